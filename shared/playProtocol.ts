@@ -84,6 +84,11 @@ export type PlayPushes = {
     isRated: boolean;
     results: { id: string; name: string; place: number; ratingBefore?: number; ratingAfter?: number }[];
   };
+  /**
+   * Of a match that is over, to its players: ids of those who want a rematch, and of those who left the table instead.
+   * `isOutOfTime`: the room has closed before everybody had asked.
+   */
+  rematchUpdated: { matchId: string; asked: string[]; refused: string[]; isOutOfTime: boolean };
   /** A delta; `isWhole`: the complete list. */
   matchesUpdated: { isWhole: boolean; put: MatchRow[]; removed: string[] };
   /** Undefined `party`: you are in none. */

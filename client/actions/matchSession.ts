@@ -4,7 +4,7 @@
  */
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import { endText, enteredMatch, matchAfter, stageOf } from '../model/play/matchView.ts';
+import { endText, enteredMatch, isPlaying, matchAfter, stageOf } from '../model/play/matchView.ts';
 import { putAway } from '../model/play/playState.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { MatchEvent, MatchLink } from '../net/match/MatchLink.ts';
@@ -87,6 +87,13 @@ export class MatchSession {
   }
 
   leave(): void {
+    const { model } = this.#deps;
+    const { match } = model.play;
+    if (isPlaying(match)) {
+      model.commit(() => {
+        model.play.left = match?.ticket.matchId;
+      });
+    }
     this.#link?.leave();
   }
 

@@ -193,6 +193,7 @@ export class LobbyModel {
 
   #setSelf(self: Self): void {
     this.self.set(self);
+    if (self.status !== 'playing') this.play.left = undefined;
     this.roster.setSelf(self.id);
   }
 

@@ -263,6 +263,7 @@ export class LobbyClient {
       case 'matchProposed':
       case 'matchCancelled':
       case 'matchFinished':
+      case 'rematchUpdated':
       case 'matchesUpdated':
       case 'partyUpdated':
       case 'invited':

@@ -2,6 +2,7 @@
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { type MatchAction, matchActionOf } from '../model/play/matchList.ts';
+import { hasLeft } from '../model/views/playOffer.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { type DeepLink, deepLinkOf } from './deepLink.ts';
 
@@ -46,6 +47,7 @@ export class LinkEntry {
     if (play.match) return;
     if (wanted.kind === 'join') return void this.#actions.joinCode(wanted.code);
     const row = play.state.matches?.get(wanted.matchId);
-    void this.#actions.enter(wanted.matchId, row ? matchActionOf(row, roster.selfId) : 'watch');
+    const action = row && matchActionOf(row, roster.selfId, undefined, hasLeft(this.#model, row));
+    void this.#actions.enter(wanted.matchId, action ?? 'watch');
   }
 }

@@ -2,8 +2,9 @@ import type { Client } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
+import type { SeenPlayer } from '../../shared/playerRow.ts';
 import type { MatchSeats, Seat } from '../domain/play/matchSeats.ts';
-import { isPublic, mayKnow, type SubjectOf, whereSeen } from '../domain/presence/visibility.ts';
+import { isPublic, type SubjectOf, shownAs, whereSeen } from '../domain/presence/visibility.ts';
 import type { Clock } from '../ports.ts';
 import type { SeatOwner } from './authorizeSeat.ts';
 import type { MatchReports } from './matchReports.ts';
@@ -28,7 +29,7 @@ export class MatchOverview {
   #seen: ReadonlySet<PlayerId> = new Set();
   /** As last sent and reported. */
   #spectators = 0;
-  /** The seats named to each spectator, as last sent. */
+  /** The seats as last sent to each client. */
   readonly #namedTo = new WeakMap<Client, string>();
 
   constructor(deps: OverviewDeps) {
@@ -58,8 +59,19 @@ export class MatchOverview {
     if (this.#deps.room.clients.some(isSpectator) || before > 0) this.#updateSeen();
     for (const client of this.#deps.room.clients) {
       const isNews = this.#spectators !== before || client === arrived;
-      if (isNews || (isSpectator(client) && this.#namesFor(client) !== this.#namedTo.get(client))) this.#sendTo(client);
+      if (isNews || (isSpectator(client) && this.#isOutdated(client))) this.#sendTo(client);
     }
+  }
+
+  /** Tells the players the names that they have now; spectators may not know all of them. */
+  followNames(): void {
+    const { room, seats, subjectOf } = this.#deps;
+    if (!seats.rename((id) => subjectOf(id).name)) return;
+    for (const client of room.clients) if (this.#isOutdated(client)) this.#sendTo(client);
+  }
+
+  #isOutdated(client: Client): boolean {
+    return textOf(this.#namesFor(client)) !== this.#namedTo.get(client);
   }
 
   /** Brings up to date which players strangers see, and reports the number of spectators where it has changed. */
@@ -83,39 +95,41 @@ export class MatchOverview {
     const { matchId, mode } = seats.setup;
     const now = clock.now();
     const names = this.#namesFor(client);
-    this.#namedTo.set(client, names);
+    this.#namedTo.set(client, textOf(names));
     const pushed: MatchPushes['tableUpdated'] = {
       ...{ matchId, mode, phase: seats.phase, spectators: this.#spectators },
-      seats: seats.all.map((seat) => rowOf(seat, names[seat.index] === NAMED, now)),
+      seats: seats.all.map((seat) => rowOf(seat, names[seat.index], now)),
       you: this.seatOf(client)?.index ?? null,
     };
     client.send('tableUpdated', pushed);
   }
 
-  /** For each seat, whether the client may know its player. */
-  #namesFor({ auth }: Client): string {
+  /** For each seat, its player as the client may know them; bots have no id. */
+  #namesFor({ auth }: Client): (SeenPlayer | undefined)[] {
     const { seats, subjectOf } = this.#deps;
     const viewer = (auth as SeatOwner | undefined)?.playerId;
     const mates = seats.all.flatMap(({ playerId }) => playerId ?? []);
-    const isNamed = ({ playerId: id }: Seat) =>
-      id === undefined || this.#seen.has(id) || mayKnow(viewer, { ...subjectOf(id), mates }) !== 'hidden';
-    return seats.all.map((seat) => (isNamed(seat) ? NAMED : UNNAMED)).join('');
+    return seats.all.map(({ playerId: id, name: known }) =>
+      id === undefined
+        ? undefined
+        : shownAs(viewer, { ...subjectOf(id), mates }, { known, wasSeen: this.#seen.has(id) }),
+    );
   }
 }
 
-const NAMED = '+';
-const UNNAMED = '-';
-
 const isSpectator = ({ auth }: Client): boolean => (auth as SeatOwner | undefined)?.role === 'spectator';
 
-function rowOf({ name, team, playerId, bot, rating, state }: Seat, isNamed: boolean, now: number): SeatRow {
+const textOf = (names: (SeenPlayer | undefined)[]): string => JSON.stringify(names);
+
+/** `seen`: left out for a bot. */
+function rowOf({ name, team, bot, rating, state }: Seat, seen: SeenPlayer | undefined, now: number): SeatRow {
   return {
-    name: isNamed ? name : null,
+    name: seen ? seen.name : name,
     team,
     is: state.is,
-    ...(playerId !== undefined && { id: isNamed ? playerId : null }),
+    ...(seen && { id: seen.id }),
     ...(bot !== undefined && { bot }),
-    ...(rating !== undefined && isNamed && { rating }),
+    ...(rating !== undefined && seen && seen.id !== null && { rating }),
     ...('until' in state && { leftMs: Math.max(0, Math.round(state.until - now)) }),
   };
 }

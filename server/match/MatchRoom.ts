@@ -6,7 +6,7 @@
  *     #decided(winner: Seat, loser: Seat) { this.finish([[winner], [loser]]); } // Call `finish` once.
  *   }
  * The base does the rest: a seat is for its player alone; dropped players may come back; leaving abandons the match, which
- * ends when nobody is left; spectators only watch; `this.clock` is monotonic; floods and slow readers are cut; a bug ends its
+ * ends when nobody is left, or if it is ranked nobody to play against; spectators only watch; `this.clock` is monotonic; floods and slow readers are cut; a bug ends its
  * match alone; clients are told seats and final places (matchProtocol.ts); the result is stored.
  */
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
@@ -75,7 +75,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     for (const client of this.clients)
       (client as Client).send('matchEnded', { places, closesInMs: this.deps.resultMs });
     this.clock.setTimeout(() => this.close(), this.deps.resultMs);
-    this.#seatsChanged();
+    this.#overview.send();
+    this.#closeIfEmpty();
   }
 
   protected get phase(): MatchPhase {
@@ -100,7 +101,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
     this.#overview = new MatchOverview({ ...this.deps, room: this, seats: this.#seats });
     const scan = () => this.#readers.scanAll(this.clients, this.now());
-    this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name }), scan);
+    this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name: this.deps.subjectOf(id).name ?? name }), scan);
     this.maxClients = setup.maxSeats + this.#overview.maxSpectators;
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
@@ -111,6 +112,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     // The intervals are how late a missed seat may be noticed, and a player who hides.
     this.clock.setInterval(() => this.#miss(this.#seats.overdue(this.now())), 100);
     this.clock.setInterval(() => this.isOver || this.#overview.follow(), 100);
+    this.clock.setInterval(() => this.isOver || this.#overview.followNames(), 1_000);
   }
 
   /** Called by the desk (matchRooms.ts) before it reserves. */
@@ -235,10 +237,12 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     const how = this.#seats.leave(player);
     if (how === 'missed') return this.#miss({ missed: [player], isOff: true });
     if (how !== undefined) this.#report({ type: 'left', player });
+    else if (this.phase === 'over') this.#report({ type: 'leftTable', player });
     this.#overview.send();
     if (seat && how === 'abandoned') {
       this.#play(() => this.onSeatAbandoned(seat));
-      if (this.phase === 'running' && this.#seats.isDeserted) this.finish([this.#seats.all]);
+      const ranking = this.phase === 'running' ? this.#seats.forcedRanking : undefined;
+      if (ranking) this.finish(ranking);
     }
     this.#closeIfEmpty();
   }
@@ -247,10 +251,6 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     if (missed.length === 0) return;
     this.#report({ type: 'seatMissed', players: missed });
     if (isOff) return this.close();
-    this.#seatsChanged();
-  }
-
-  #seatsChanged(): void {
     this.#overview.send();
     this.#closeIfEmpty();
   }

@@ -17,8 +17,11 @@ export function makePlay(made: LobbyParts) {
   const play = new Play({ ...made, standing: live.standing.bind(live) });
   lobby.shown.add(play.forgetIfGone.bind(play));
   const subjectOf: SubjectOf = (id) => {
-    const { visibility = 'nobody', seenBy: friends = [] } = directory.viewOf(id) ?? {};
-    return { id, visibility, friends, isFading: visibility !== PUBLIC && lobby.find(id) !== undefined };
+    const view = directory.viewOf(id);
+    const { visibility = 'nobody', seenBy: friends = [] } = view ?? {};
+    const faded = visibility === PUBLIC ? undefined : lobby.find(id);
+    const names = { ...(view && { name: view.name }), ...(faded && { fadingName: faded.name }) };
+    return { id, visibility, friends, isFading: faded !== undefined, ...names };
   };
   const resultReports = new CarriedReports(play, store.matches, failed);
   const desk = new DeskHost({

@@ -8,8 +8,15 @@ import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { Desk, DeskDeps } from '../domain/play/desk.ts';
 import type { DeskEffect } from '../domain/play/deskEffects.ts';
 import { type DeskFacts, inviteFacts, partyFacts } from '../domain/play/deskFacts.ts';
-import { type Invite, Parties, type Party, type PartyEvent, type PartyOutcome } from '../domain/play/parties.ts';
-import { mayKnow, whereSeen } from '../domain/presence/visibility.ts';
+import {
+  type Invite,
+  Parties,
+  type Party,
+  type PartyEvent,
+  type PartyOutcome,
+  type Person,
+} from '../domain/play/parties.ts';
+import { shownAs } from '../domain/presence/visibility.ts';
 import { type DeclinedAsk, DeclinedAsks, type DeclinedEffect } from '../domain/social/declinedAsks.ts';
 
 export type PartyEffect =
@@ -87,11 +94,17 @@ export class PartyDesk {
 
   /** Whether the viewer may know that the player is here; party mates may. `wasSeen`: strangers saw them there. */
   isKnownTo(viewer: PlayerId, player: PlayerId, wasSeen = false): boolean {
-    const mates = this.#parties.of(player)?.members.map(({ id }) => id) ?? [];
-    return mayKnow(viewer, { ...whereSeen(this.#deps.subjectOf(player), wasSeen), mates }) !== 'hidden';
+    return this.#nameFor(viewer, { id: player, name: '' }, wasSeen) !== undefined;
   }
 
-  /** Ends invites whose time is over, and the membership of vanished players. */
+  /** Undefined where the viewer may not know that the player is here. */
+  #nameFor(viewer: PlayerId, { id, name: known }: Person, wasSeen = true): string | undefined {
+    const mates = this.#parties.of(id)?.members.map((mate) => mate.id) ?? [];
+    const { name } = shownAs(viewer, { ...this.#deps.subjectOf(id), mates }, { known, wasSeen });
+    return name ?? undefined;
+  }
+
+  /** Ends invites whose time is over, and the membership of vanished players; tells members and invited players new names. */
   tick(now: number, isGone: (player: PlayerId) => boolean): void {
     const expired = this.#parties.expire(now);
     for (const event of expired) {
@@ -102,6 +115,26 @@ export class PartyDesk {
     this.#apply(expired, now);
     const members = [...this.#parties.all()].flatMap((party) => party.members);
     for (const { id } of members) if (isGone(id)) this.#apply(this.#parties.gone(id), now);
+    this.#refreshNames(now);
+  }
+
+  #refreshNames(now: number): void {
+    const { parties, invites } = this.#parties.rename((viewer, person) => this.#nameFor(viewer, person));
+    const due = new Map<PlayerId, Party>();
+    for (const party of parties) {
+      this.#emit({ type: 'save', kind: 'party', id: party.id, value: party });
+      for (const { id } of party.members) due.set(id, party);
+    }
+    for (const { invite, before } of invites) {
+      const { id: inviteId, kind, from, to } = invite;
+      this.#emit({ type: 'save', kind: 'invite', id: inviteId, value: invite });
+      if (from !== before.from) this.#pushInvite(invite, now);
+      const party = kind === 'party' && to !== before.to ? this.#parties.of(from.id) : undefined;
+      for (const { id } of party?.members ?? [])
+        if (id === from.id || this.isKnownTo(id, to.id, true)) due.set(id, party as Party);
+    }
+    for (const [to, party] of due)
+      this.#emit({ type: 'push', to, push: 'partyUpdated', payload: { party: this.#viewOf(party, to, now) } });
   }
 
   /** Refuses only where both players wanted a match that cannot be. `by`: the player whose request it was. */
@@ -170,7 +203,10 @@ export class PartyDesk {
       members: members.map(({ id, name }) => ({ id, name, isHere: this.#deps.whereabouts(id) === 'here' })),
       invited: invites
         .filter(({ kind, to }) => kind === 'party' && (viewer === leader?.id || this.isKnownTo(viewer, to.id, true)))
-        .map(({ id: inviteId, to, expiresAt }) => ({ inviteId, ...to, leftMs: Math.max(0, expiresAt - now) })),
+        .map(({ id: inviteId, to, expiresAt }) => {
+          const name = this.#nameFor(viewer, to) ?? to.name;
+          return { inviteId, id: to.id, name, leftMs: Math.max(0, expiresAt - now) };
+        }),
     };
   }
 }

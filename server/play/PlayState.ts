@@ -189,6 +189,8 @@ export class PlayState {
         return matches.seated(matchId, report.player);
       case 'left':
         return matches.left(matchId, report.player);
+      case 'leftTable':
+        return matches.rematches.leave(matchId, report.player);
       case 'started':
         return matches.started(matchId);
       case 'finished':

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { MatchSession } from '../../client/actions/matchSession.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { matchActionOf } from '../../client/model/play/matchList.ts';
+import { hasLeft, ownMatch, playOffer } from '../../client/model/views/playOffer.ts';
 import type { MatchLink } from '../../client/net/match/MatchLink.ts';
 import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
 import { addressOf, type DeepLink, deepLinkOf, hashOf } from '../../client/page/deepLink.ts';
 import { LinkEntry } from '../../client/page/linkEntry.ts';
 import { type KeptMatch, tabMatch } from '../../client/page/matchStore.ts';
 import { tabLocks } from '../../client/page/tabLock.ts';
+import type { Self } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
+import type { Status } from '../../shared/status.ts';
 import { settled } from '../support/fakeTime.ts';
 import { MatchWorld, TICKET } from '../support/matchWorld.ts';
 
@@ -82,6 +86,10 @@ class Tab {
   }
 }
 
+const SELF: Self = {
+  ...{ id: 'ada', name: 'Ada', rating: 0, visibility: 'everyone', chosenStatus: 'online' },
+  ...{ status: 'online', lastActive: 0 },
+};
 const table = (phase: string) => ({ matchId: 'm1', mode: 'connect-four', phase, seats: [], you: 0, spectators: 0 });
 
 describe('a page’s match', () => {
@@ -242,6 +250,34 @@ describe('links to a match', () => {
     const link = { kind: 'join', code: 'K7PQ4X' } as const;
     assert.deepEqual(deepLinkOf(hashOf(link)), link);
     assert.equal(addressOf(link, 'https://foyer.test/lobby/?a=1#match/x'), 'https://foyer.test/lobby/?a=1#join/K7PQ4X');
+  });
+
+  it('U62 after giving up there is no return: at once, and while the match goes on for the others', async () => {
+    const tab = new Tab(new Map());
+    const { model } = tab;
+    const self = (status: Status) => model.apply({ type: 'selfUpdated', payload: { ...SELF, status } }, 0);
+    const row: MatchRow = {
+      ...{ matchId: 'm1', mode: 'connect-four', state: 'playing', seats: 2, spectators: 0 },
+      players: [SELF, { id: 'bob', name: 'Bob' }],
+    };
+    const offered = () => [
+      playOffer(model, 0).action,
+      ownMatch(model),
+      matchActionOf(row, SELF.id, undefined, hasLeft(model, row)),
+    ];
+    model.apply({ type: 'matchesUpdated', payload: { isWhole: true, put: [row], removed: [] } }, 0);
+    self('playing');
+    assert.deepEqual(offered(), ['return', 'm1', 'rejoin'], 'after a reload');
+    tab.session.expect('m1');
+    await tab.ready();
+    await tab.tell('tableUpdated', table('running'));
+    tab.session.leave();
+    await settled();
+    assert.deepEqual(offered(), ['queue', undefined, 'watch']);
+    self('online');
+    assert.deepEqual(offered(), ['queue', undefined, 'watch']);
+    self('playing');
+    assert.deepEqual(offered()[0], 'return', 'another match, in another tab');
   });
 
   it('W52 a link is followed once, when the list has loaded; a player in a match stays in it', async () => {

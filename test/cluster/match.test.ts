@@ -107,7 +107,7 @@ describe('players at two processes', () => {
     for (const link of links) link.leave();
   });
 
-  it('C24 a party queues and plays as one', async () => {
+  it('C24 a party queues and plays as one, its members are told each other’s new names', async () => {
     for (const heard of events.values()) heard.length = 0;
     assert.ok((await ada.client.request('inviteToParty', { playerId: bob.id })).ok);
     const { inviteId } = await told(bob, 'invited');
@@ -116,6 +116,21 @@ describe('players at two processes', () => {
       ok: false,
       refusal: 'party/notLeader',
     });
+
+    for (const heard of events.values()) heard.length = 0;
+    // The desk is at one of the two processes, so one of these names came to it over the bus.
+    for (const [player, other, name] of [
+      [ada, bob, 'Ada the Second'],
+      [bob, ada, 'Bob the Second'],
+    ] as const) {
+      assert.ok((await player.client.request('setName', { name })).ok);
+      await eventually(() => {
+        const last = events.get(other)?.findLast(({ type }) => type === 'partyUpdated');
+        const { party } = (last as { payload: PlayPushes['partyUpdated'] } | undefined)?.payload ?? {};
+        assert.equal(party?.members.find(({ id }) => id === player.id)?.name, name);
+      }, WAIT_MS);
+    }
+    for (const heard of events.values()) heard.length = 0;
 
     // A dropped player keeps the place across processes, and the party waits.
     bob.drop();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MatchPlan, StoredMatch, StoredTicket } from '../../server/domain/play/deskEffects.ts';
+import { plansBy } from '../../server/domain/play/deskMatch.ts';
 import { ratingChanges } from '../../server/domain/play/ratingChanges.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
@@ -556,7 +557,7 @@ describe('the desk: queue, ready check, matches', () => {
     world.stored.set('ticket old', {
       ticket: { id: 'old', mode: 'tag', players: [world.player('joe')], queuedAt: 0, blocks: [], recent: [] },
     });
-    const plan = { ...world.desk.matches.planOf(TEAMS, [world.seat('zoe')]), matchId: 'old', mode: 'tag' };
+    const plan = { ...plansBy(() => 'old')(TEAMS, [world.seat('zoe')]), mode: 'tag' };
     world.stored.set('match old', { plan, state: 'playing', tickets: [] });
     world.replace();
     assert.deepEqual(

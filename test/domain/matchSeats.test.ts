@@ -109,8 +109,9 @@ describe('match seats', () => {
     assert.equal(seats.leave(ADA), 'abandoned');
     assert.equal(seats.leave(ADA), undefined);
     assert.equal(seats.take(ADA), undefined);
-    assert.equal(seats.isDeserted, false);
+    assert.equal(seats.forcedRanking, undefined);
     assert.equal(seats.leave(CLEO), 'abandoned');
+    assert.equal(seats.forcedRanking, undefined);
     const places = seats.finish([[ada], [ben, robot], [cleo]]);
     assert.deepEqual(places, [4, 1, 3, 1]);
     assert.deepEqual(seats.played(places, 0, 1).ranking, [

@@ -18,6 +18,7 @@ const PUSHES: Record<PushType | keyof MatchPushes, readonly [Naming, rule: strin
   matchReady: ['none', 'MR3'],
   matchCancelled: ['none', 'QU3'],
   matchFinished: ['mates', 'MR8'],
+  rematchUpdated: ['mates', 'QU32'],
   matchesUpdated: ['public', 'DH6'],
   partyUpdated: ['known', 'PA8'],
   invited: ['known', 'PA8'],

@@ -50,9 +50,17 @@ describe('what a viewer may know of a player', () => {
 
   it('V13 lists see what is shown, and names are told of what is listed too', () => {
     const mate = { ...subject('nobody', { mates: [bob] }), name: 'Ada' };
-    assert.deepEqual([canSee(bob, mate), isPublic(mate), shownAs(bob, mate)], [false, false, { id: ada, name: 'Ada' }]);
-    assert.deepEqual(shownAs(asPlayerId('eve'), mate), { id: null, name: null });
-    assert.deepEqual(shownAs(bob, undefined), { id: null, name: null });
+    const as = { known: 'Anna', wasSeen: true };
+    assert.deepEqual([canSee(bob, mate), isPublic(mate)], [false, false]);
+    assert.deepEqual(shownAs(bob, mate, as), { id: ada, name: 'Ada' });
+    assert.deepEqual(shownAs(bob, subject('nobody', { mates: [bob] }), as), { id: ada, name: 'Anna' });
+    assert.deepEqual(shownAs(asPlayerId('eve'), mate, as), { id: null, name: null });
+  });
+
+  it('V16 strangers are told the name that they saw last of a player who hid and was renamed, mates the new one', () => {
+    const fading = subject('nobody', { mates: [bob], isFading: true, name: 'Amy', fadingName: 'Ada' });
+    const told = (viewer: typeof ada, wasSeen = true) => shownAs(viewer, fading, { known: 'Anna', wasSeen }).name;
+    assert.deepEqual([told(bob), told(asPlayerId('eve')), told(asPlayerId('eve'), false)], ['Amy', 'Ada', null]);
   });
 
   it('V13 who hid a moment ago is still seen where strangers saw them, and nowhere else', () => {

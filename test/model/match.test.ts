@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { changeText } from '../../client/i18n/text.ts';
 import {
   canAskAgain,
+  endsWithout,
   endText,
   enteredMatch,
   matchAfter,
@@ -10,7 +11,7 @@ import {
   stageOf,
 } from '../../client/model/play/matchView.ts';
 import type { Result } from '../../client/model/play/playState.ts';
-import { ratingNote, resultView } from '../../client/model/play/resultView.ts';
+import { ratingNote, rematchText, resultView } from '../../client/model/play/resultView.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
 
 const TICKET = { matchId: 'm1', mode: 'cycles', role: 'player' } as const;
@@ -135,6 +136,46 @@ describe('a match on the screen', () => {
     assert.match(ratingNote({ ...leftEarly, isRated: false }, 'connect-four', 'ada'), /doesn’t change ratings/);
     assert.equal(ratingNote(undefined, 'connect-four', 'ada'), '', 'not told yet');
     assert.match(ratingNote(undefined, 'an unrated mode', 'ada'), /doesn’t change ratings/);
+  });
+
+  it('V15 a result calls its players as the room does by then, and as it did where the room is unknown', () => {
+    const results = result([{ id: 'bob', name: 'Bob', place: 1 }]);
+    const names = (seats: SeatRow[] | undefined) =>
+      resultView(results, seats && table(seats), [1], 'ada')?.rows.map(({ name }) => name);
+    assert.deepEqual(
+      [names([{ ...seat('Bob'), name: 'Robert' }]), names([]), names(undefined)],
+      [['Robert'], ['Bob'], ['Bob']],
+    );
+  });
+
+  it('U63 a result says who wants a rematch, who left, and when it is too late', () => {
+    const seats = table([seat('Ada'), seat('Bob'), seat('Cleo')]);
+    const said = (asked: string[], refused: string[] = [], isOutOfTime = false) => {
+      const { text, isOff } = rematchText({ matchId: 'm1', asked, refused, isOutOfTime }, seats, 'ada');
+      return `${text.replace(/[\u2068\u2069]/g, '')}${isOff ? ' (off)' : ''}`;
+    };
+    assert.deepEqual(
+      [said(['ada']), said(['ada', 'bob']), said(['bob', 'cleo']), said(['ada'], ['bob']), said(['ada'], [], true)],
+      [
+        '',
+        'Wants a rematch: Bob',
+        'Wants a rematch: Bob, Cleo',
+        'No rematch. Left: Bob (off)',
+        'No rematch: time is up. (off)',
+      ],
+    );
+    assert.deepEqual(rematchText(undefined, seats, 'ada'), { text: '', isOff: false });
+  });
+
+  it('U63 giving up ends a ranked match without other opponents, and no other match', () => {
+    const running = (mode: string, seats: SeatRow[]) =>
+      endsWithout({ ...enteredMatch({ ...TICKET, mode }, { kind: 'seated' }, undefined), table: table(seats) });
+    const two = [seat('Ada'), seat('Bob')];
+    assert.deepEqual(
+      [running('cycles-duel', two), running('cycles', two), running('cycles-duel', [...two, seat('Cleo')])],
+      [true, false, false],
+    );
+    assert.equal(running('cycles-duel', [...two, seat('Cleo', 'gone')]), true);
   });
 
   it('U50 a spectator learns the winner from the table alone', () => {

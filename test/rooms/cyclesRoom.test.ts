@@ -108,6 +108,16 @@ describe('a match of light-cycles', () => {
     await server.hears(id, 'finished ada:2! ben:1!');
   });
 
+  it('MR33 in a ranked duel nobody plays on against the bot of a player who gave up', async () => {
+    const id = await server.open('cycles', { mode: 'cycles-duel', seats: TWO });
+    const [ada, ben] = [await server.enter(id, 'ada'), await server.enter(id, 'ben')];
+    await eventually(() => assert.equal(pilots(ben), 'player player'));
+    await ada.room.leave();
+    await server.hears(id, 'finished ada:2! ben:1');
+    await eventually(() => assert.deepEqual(ben.last<{ places: number[] }>('matchEnded')?.places, [2, 1]));
+    assert.equal(stateOf(ben).played, 0);
+  });
+
   it('MR19 bots take seats, and play', async () => {
     const bots = (['easy', 'medium', 'hard'] as const).map((bot, at) => ({ bot, name: bot, team: at + 1 }));
     const [id, ada] = (await begin('fast', [playerSeat('ada', 0), ...bots])) as [string, Seated];

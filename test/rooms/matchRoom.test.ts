@@ -218,7 +218,8 @@ describe('a match room', () => {
     await ada.room.request('win', {});
     await Promise.all([ada.room.leave(), ben.room.leave()]);
     await server.hears(id, 'closed');
-    assert.deepEqual(server.reportsOf(id).slice(-2), ['finished ada:1 ben:2', 'closed']);
+    const reports = server.reportsOf(id).filter((line) => !line.startsWith('leftTable'));
+    assert.deepEqual(reports.slice(-2), ['finished ada:1 ben:2', 'closed']);
   });
 
   it('MR30 a result says who left before the game had called `played`', async () => {
@@ -253,6 +254,71 @@ describe('a match room', () => {
       await server.hears(id, 'finished ada:1 ben:2!');
       assert.equal(server.results.get(id)?.isUnplayed, moves < 2 ? true : undefined, `${moves} moves`);
     }
+  });
+
+  it('MR33 a match of a ranked mode ends when its last opponent leaves, whatever the game; the one who stayed wins', async () => {
+    const leave = async (seats: typeof TWO, mode: string, ...leaving: number[]) => {
+      const [id, ...seated] = await begin(seats, mode);
+      for (const at of leaving) {
+        await seated[at]?.room.leave();
+        await server.hears(id, `left ${seats[at]?.name}`);
+      }
+      await server.looks(id);
+      return { id, seated, reports: server.reportsOf(id).filter((line) => line.startsWith('finished')) };
+    };
+    const duel = await leave(TWO, 'cycles-duel', 0);
+    assert.deepEqual(duel.reports, ['finished ada:2! ben:1']);
+    await eventually(() => assert.deepEqual(duel.seated[1]?.last<{ places: number[] }>('matchEnded')?.places, [2, 1]));
+    assert.equal(server.results.get(duel.id)?.isUnplayed, true);
+    assert.deepEqual((await leave(THREE, 'cycles-duel', 1)).reports, []);
+    assert.deepEqual((await leave(THREE, 'cycles-duel', 1, 2)).reports, ['finished ada:1 ben:3! cleo:2!']);
+    assert.deepEqual((await leave(TWO, 'cycles', 0)).reports, []);
+  });
+
+  it('MR33 a window that ends and an operator’s kick end a ranked match as leaving does', async () => {
+    const [dropped, ada] = (await begin(TWO, 'connect-four')) as [string, Seated];
+    await ada.room.request('begin', {});
+    await ada.cut();
+    server.clock.advance(WINDOWS.reconnectWindowMs);
+    await server.hears(dropped, 'finished ada:2! ben:1');
+    assert.equal(server.results.get(dropped)?.isUnplayed, undefined);
+    const [kicked] = await begin(TWO, 'connect-four');
+    server.live.endPlayer(asPlayerId('ben'), 'kicked');
+    await server.hears(kicked, 'finished ada:1 ben:2!');
+  });
+
+  it('V15 everybody at a table is told a player’s new name; who may not know the player is not', async () => {
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    const eve = await server.enter(id, 'eve', 'spectator');
+    const names = (seated: Seated) => seated.table?.seats.map(({ name }) => name);
+    const rename = (name: string, more: object = {}) =>
+      server.hiding.set(asPlayerId('ada'), { visibility: 'everyone', name, ...more });
+    const expectNames = (mates: string, stranger: string | null) =>
+      eventually(() =>
+        assert.deepEqual(
+          [ada, ben, eve].map((each) => names(each)?.[0]),
+          [mates, mates, stranger],
+        ),
+      );
+    rename('Anna');
+    await expectNames('Anna', 'Anna');
+    rename('Agnes', { visibility: 'nobody', isFading: true, fadingName: 'Anna' });
+    await expectNames('Agnes', 'Anna');
+    rename('Agnes', { visibility: 'nobody' });
+    await expectNames('Agnes', null);
+    const before = eve.heard.length;
+    rename('Amy', { visibility: 'nobody' });
+    await expectNames('Amy', null);
+    assert.equal(eve.heard.length, before);
+    assert.doesNotMatch(JSON.stringify(eve.heard), /Agnes|Amy/);
+  });
+
+  it('QU32 the desk is told of players who leave the table after the end', async () => {
+    const [id, ada, ben] = (await begin()) as [string, Seated, Seated];
+    await ada.room.request('win', {});
+    await ben.room.leave();
+    await server.hears(id, 'leftTable ben');
+    assert.equal(ada.closed, undefined);
   });
 
   it('MR9 spectators see the table, cannot act, are counted, and number at most 20', async () => {

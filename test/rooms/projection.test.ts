@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { RATED_MODES } from '../../shared/modes.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
 import { REQUESTS, type RequestName } from '../../shared/requests.ts';
+import { codeRoutes } from '../support/codeRoutes.ts';
 import { differences } from '../support/differences.ts';
 import { MODE, type Player, type Received, Stage } from '../support/hiddenDiffer.ts';
 import { type Cast, playOut, SCRIPT } from '../support/requestScript.ts';
-import { projectFiles } from '../support/sources.ts';
 
 /** The paths to read of each route. Operators see everybody: their routes are in a folder of their own. */
 const ROUTES: Record<string, (cast: Cast) => readonly string[]> = {
@@ -31,19 +31,6 @@ async function readRoutes(cast: Cast): Promise<void> {
     await cast.stage.get(path);
     await cast.stage.get(path, cast.eve);
   }
-}
-
-/** Where the routes of a file are mounted. */
-const MOUNTED: Record<string, string> = { api: '/api', records: '/api', auth: '/auth', pages: '', routes: '' };
-
-function routesOfTheCode(): string[] {
-  const files = projectFiles().filter(({ path }) => /^server\/(http\/\w+|routes)\.ts$/.test(path));
-  return files.flatMap(({ path, text }) =>
-    [...text.matchAll(/\.get\('(\/[^']*)'/g)].map(([, route]) => {
-      const file = path.replace(/^.*\/|\.ts$/g, '');
-      return `${MOUNTED[file] ?? `${file}: `}${route}`;
-    }),
-  );
 }
 
 /** `left`: Hana and Hugo leave instead of hiding, and do nothing more. `beats`: of each request; a run that follows keeps them. */
@@ -188,7 +175,7 @@ describe('hidden players', () => {
 
   it('R25 the script has every request of the table and every route of the code', () => {
     assert.deepEqual(Object.keys(SCRIPT).toSorted(), Object.keys(REQUESTS).toSorted());
-    assert.deepEqual(routesOfTheCode().toSorted(), Object.keys(ROUTES).toSorted());
+    assert.deepEqual(codeRoutes().toSorted(), Object.keys(ROUTES).toSorted());
   });
 
   for (const visibility of ['friends', 'nobody'] as const) {

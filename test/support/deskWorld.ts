@@ -23,6 +23,8 @@ export class DeskWorld {
   readonly busy = new Set<PlayerId>();
   /** Players whom not everybody sees. */
   readonly hiding = new Map<PlayerId, Omit<Subject, 'id'>>();
+  /** New names; all others are called by their ids. */
+  readonly names = new Map<PlayerId, string>();
   readonly pushesTo = new Map<PlayerId, Told>();
   readonly playStatuses = new Map<PlayerId, PlayStatus | undefined>();
   /** By kind and id: what the next desk would load. */
@@ -201,7 +203,8 @@ export class DeskWorld {
   }
 
   #newPlay(): PlayState {
-    const subjectOf: SubjectOf = (id) => ({ id, visibility: 'everyone', ...this.hiding.get(id) });
+    const nameOf = (id: PlayerId) => this.names.get(id) ?? id;
+    const subjectOf: SubjectOf = (id) => ({ id, visibility: 'everyone', name: nameOf(id), ...this.hiding.get(id) });
     return new PlayState({
       acceptMs: ACCEPT_MS,
       newId: () => `id${++this.#ids}`,
@@ -210,7 +213,9 @@ export class DeskWorld {
       isBusy: (id) => this.busy.has(id),
       subjectOf,
       seen: (id, viewer) =>
-        (this.where.get(id) ?? 'gone') !== 'gone' && canSee(viewer, subjectOf(id)) ? { id, name: id } : undefined,
+        (this.where.get(id) ?? 'gone') !== 'gone' && canSee(viewer, subjectOf(id))
+          ? { id, name: nameOf(id) }
+          : undefined,
       goneGraceMs: 0,
     });
   }

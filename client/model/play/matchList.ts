@@ -34,10 +34,13 @@ export function playersText({ players }: MatchRow): string {
   return listText(unnamed > 0 ? [...names, text('matches.hidden', { count: unnamed })] : names);
 }
 
-/** `rejoin`: the player has a seat in it, which the list does not name if they hide. `own`: their match, if known. */
+/**
+ * `rejoin`: the player has a seat in it, which the list does not name if they hide. `own`: their match, if known.
+ * `hasLeft`: they gave up their seat.
+ */
 export type MatchAction = 'join' | 'watch' | 'rejoin';
-export function matchActionOf(row: MatchRow, selfId: string | undefined, own?: string): MatchAction {
-  if (row.matchId === own || row.players.some(({ id }) => id === selfId)) return 'rejoin';
+export function matchActionOf(row: MatchRow, selfId: string | undefined, own?: string, hasLeft = false): MatchAction {
+  if (row.matchId === own || (!hasLeft && row.players.some(({ id }) => id === selfId))) return 'rejoin';
   return row.state === 'open' && row.players.length < row.seats ? 'join' : 'watch';
 }
 

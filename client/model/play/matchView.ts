@@ -70,11 +70,23 @@ export function matchBanner({ link }: MatchView, now: number): string | undefine
 }
 
 /** '' if everybody is there. */
-export function seatsText({ seats, phase }: Table): string {
-  const named = (is: string) => seats.filter((seat) => seat.is === is).map(({ name }) => isolated(nameText(name)));
-  if (phase === 'over') return '';
-  const dropped = named('dropped');
-  if (dropped.length > 0) return text('match.dropped', { names: listText(dropped) });
-  const gone = named('gone');
+export function seatsText(table: Table): string {
+  if (table.phase === 'over') return '';
+  const dropped = namesIn(table, 'dropped');
+  return dropped.length > 0 ? text('match.dropped', { names: listText(dropped) }) : goneText(table);
+}
+
+/** '' if nobody gave up. */
+export function goneText(table: Table): string {
+  const gone = namesIn(table, 'gone');
   return gone.length > 0 ? text('match.gone', { names: listText(gone) }) : '';
 }
+
+/** Giving up ends it: it is ranked, and one other player is left. */
+export function endsWithout({ ticket, table }: MatchView): boolean {
+  const others = table?.seats.filter(({ is, id }, at) => at !== table.you && id !== undefined && is !== 'gone') ?? [];
+  return modeOf(ticket.mode)?.ranked === true && others.length === 1;
+}
+
+const namesIn = ({ seats }: Table, is: string): string[] =>
+  seats.filter((seat) => seat.is === is).map(({ name }) => isolated(nameText(name)));

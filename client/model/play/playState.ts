@@ -19,6 +19,9 @@ export type Party = PartyView & { heardAt: number };
 export type Cancelled = PlayPushes['matchCancelled'] & { at: number };
 export type Result = PlayPushes['matchFinished'] & { at: number };
 
+/** Of the match that ended last. */
+export type Rematch = PlayPushes['rematchUpdated'];
+
 export type PlayState = {
   readonly queue: Queue | undefined;
   readonly check: Check | undefined;
@@ -31,6 +34,7 @@ export type PlayState = {
   readonly penaltyUntil: number;
   /** Of the last match, until dismissed. */
   readonly result: Result | undefined;
+  readonly rematch: Rematch | undefined;
   /** The link came up, and the server has not confirmed these yet. */
   readonly isUnconfirmed: { readonly queue: boolean; readonly check: boolean };
 };
@@ -46,6 +50,7 @@ export const NO_PLAY: PlayState = {
   cancelled: undefined,
   penaltyUntil: 0,
   result: undefined,
+  rematch: undefined,
   isUnconfirmed: CONFIRMED,
 };
 
@@ -67,6 +72,8 @@ export function played(state: PlayState, event: PlayEvent, now: number): PlaySta
       return cancelledAfter(state, event.payload, now);
     case 'matchFinished':
       return { ...state, result: { ...event.payload, at: now } };
+    case 'rematchUpdated':
+      return { ...state, rematch: event.payload };
     case 'matchesUpdated':
       return { ...state, matches: matchesAfter(state.matches, event.payload) };
     case 'partyUpdated':

@@ -1,8 +1,8 @@
 /** How a match ended for this player: places, names and changes of ratings. Pure. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { RATED_MODES } from '../../../shared/modes.ts';
-import { isolated, nameText, text } from '../../i18n/text.ts';
-import type { Result } from './playState.ts';
+import { isolated, listText, nameText, text } from '../../i18n/text.ts';
+import type { Rematch, Result } from './playState.ts';
 
 type Table = MatchPushes['tableUpdated'];
 /** `change`: of the rating, with its sign; undefined if not ranked. */
@@ -23,10 +23,25 @@ export function resultView(
   places: readonly number[] | undefined,
   selfId: string | undefined,
 ): ResultView | undefined {
-  const rows = result ? [...ratedRows(result, selfId), ...botRows(table, places)] : tableRows(table, places);
+  const rows = result ? [...ratedRows(result, table, selfId), ...botRows(table, places)] : tableRows(table, places);
   if (rows.length === 0) return undefined;
   const sorted = rows.toSorted((a, b) => a.place - b.place);
   return { ...verdict(sorted), rows: sorted };
+}
+
+/** What the others want, or why there will be no rematch; empty where nobody has asked or left. */
+export function rematchText(
+  rematch: Rematch | undefined,
+  table: Table | undefined,
+  selfId: string | undefined,
+): { text: string; isOff: boolean } {
+  const others = (ids: readonly string[] = []) => ids.filter((id) => id !== selfId);
+  const [asked, refused] = [others(rematch?.asked), others(rematch?.refused)];
+  const names = (ids: readonly string[]) =>
+    listText(ids.map((id) => isolated(nameText(table?.seats.find((seat) => seat.id === id)?.name ?? null))));
+  if (refused.length > 0) return { text: text('result.refused', { names: names(refused) }), isOff: true };
+  if (rematch?.isOutOfTime) return { text: text('result.outOfTime'), isOff: true };
+  return { text: asked.length > 0 ? text('result.wanted', { names: names(asked) }) : '', isOff: false };
 }
 
 /** Says that a rating stays; empty where it changes, and until the server has told. */
@@ -37,10 +52,11 @@ export function ratingNote(result: Result | undefined, mode: string, selfId: str
   return own && own.ratingAfter === undefined ? text('result.yoursStays') : '';
 }
 
-function ratedRows({ results }: Result, selfId: string | undefined): ResultRow[] {
+/** The room tells new names as long as it stands. */
+function ratedRows({ results }: Result, table: Table | undefined, selfId: string | undefined): ResultRow[] {
   return results.map(({ id, name, place, ratingBefore, ratingAfter }) => ({
     key: id,
-    name,
+    name: table?.seats.find((seat) => seat.id === id)?.name ?? name,
     place,
     isYou: id === selfId,
     rating: ratingAfter,

@@ -1,5 +1,6 @@
 /** The Play panel: its one button, and the text beside it. Pure. */
 import { modeOf } from '../../../shared/modes.ts';
+import type { MatchRow } from '../../../shared/playProtocol.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
@@ -66,11 +67,17 @@ export function playOffer(model: LobbyModel, now: number): PlayOffer {
 
 /** The player is in a match that is not on this screen. */
 export function isElsewhere({ play, self }: LobbyModel): boolean {
-  return play.match === undefined && (play.elsewhere !== undefined || self.known?.status === 'playing');
+  const isShownPlaying = self.known?.status === 'playing' && play.left === undefined;
+  return play.match === undefined && (play.elsewhere !== undefined || isShownPlaying);
 }
 
 /** Undefined if not known. */
-export function ownMatch({ play, roster }: LobbyModel): string | undefined {
-  const { selfId } = roster;
-  return play.elsewhere ?? (selfId === undefined ? undefined : matchOf(play.state.matches, selfId)?.matchId);
+export function ownMatch(model: LobbyModel): string | undefined {
+  const { play, roster } = model;
+  const row = roster.selfId === undefined ? undefined : matchOf(play.state.matches, roster.selfId);
+  return play.elsewhere ?? (row && !hasLeft(model, row) ? row.matchId : undefined);
 }
+
+/** The match goes on without the player: its list still names them, but they cannot return. */
+export const hasLeft = ({ play, self }: LobbyModel, { matchId, state }: MatchRow): boolean =>
+  matchId === play.left || (state === 'playing' && self.known !== undefined && self.known.status !== 'playing');

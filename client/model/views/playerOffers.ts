@@ -6,6 +6,7 @@ import type { LobbyModel } from '../lobbyModel.ts';
 import { matchActionOf, matchOf } from '../play/matchList.ts';
 import { modeTitle } from '../play/queueView.ts';
 import type { ListedRow } from '../rosterRows.ts';
+import { hasLeft } from './playOffer.ts';
 
 export type PlayerAction =
   | 'challenge'
@@ -74,7 +75,7 @@ function playOffer(model: LobbyModel, { id, name }: ListedRow): Offer {
     const accessibleName = text('player.challengeLabel', { name, mode: modeTitle(play.mode) });
     return offer('challenge', 'challenge', text('player.challenge'), accessibleName);
   }
-  const action = matchActionOf(match, roster.selfId);
+  const action = matchActionOf(match, roster.selfId, undefined, hasLeft(model, match));
   if (action === 'watch') return offer(action, 'watchMatch', text('player.watch'), text('player.watchLabel', { name }));
   const label = text(action === 'join' ? 'player.join' : 'matches.rejoin');
   return offer(action, 'joinMatch', label, text('player.joinLabel', { name }));

@@ -3,7 +3,7 @@
 import { balanced, type Canvas, drawLines, drawText, paintBox, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { stageOf } from '../../model/play/matchView.ts';
+import { endsWithout, stageOf } from '../../model/play/matchView.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { Dialog, middleOf } from '../kit/dialog.ts';
@@ -36,9 +36,10 @@ export class GiveUp {
   update({ layout }: Frame, isUrgent: boolean): HTMLElement | undefined {
     const { match } = this.#context.model.play;
     if (!match || stageOf(match) === 'over' || isUrgent) this.#isOpen = false;
-    if (!this.#isOpen) return this.dialog.hide();
+    if (!this.#isOpen || !match) return this.dialog.hide();
     const rect = middleOf(layout, 420, 214, { width: 32, height: 0 });
-    this.dialog.show(rect, text('match.leaveTitle'), '', paintQuestion, text('match.leaveText'));
+    const about = text(endsWithout(match) ? 'match.leaveEnds' : 'match.leaveText');
+    this.dialog.show(rect, text('match.leaveTitle'), about, (g, size) => paintQuestion(g, size, about), about);
     const half = (rect.width - 56) / 2;
     const row = { y: rect.y + rect.height - 72, width: half, height: 48 };
     this.#no.show({ ...row, x: rect.x + 24 }, { label: text('match.leaveNo'), kind: 'primary' });
@@ -52,10 +53,10 @@ export class GiveUp {
   }
 }
 
-function paintQuestion(g: Canvas, size: Size): void {
+function paintQuestion(g: Canvas, size: Size, about: string): void {
   const middle = size.width / 2;
   paintBox(g, size, SIZE.radius + 4, COLOR.panel, COLOR.raisedEdge);
   drawText(g, text('match.leaveTitle'), middle, 44, { type: 'hero', color: COLOR.text, align: 'center' });
-  const lines = balanced(g, text('match.leaveText'), 'body', size.width - 64);
+  const lines = balanced(g, about, 'body', size.width - 64);
   drawLines(g, lines, middle, 82, 21, { type: 'body', color: COLOR.soft, align: 'center' });
 }

@@ -9,6 +9,7 @@ import { text } from '../../i18n/text.ts';
 import type { HeldRow } from '../../model/play/heldMatches.ts';
 import { type MatchAction, matchActionOf, playersText } from '../../model/play/matchList.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
+import { hasLeft } from '../../model/views/playOffer.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
@@ -40,7 +41,7 @@ export class MatchRowView {
   show(rect: Rect, list: Rect, scroll: number, { row, isOver }: HeldRow, why: string | undefined): void {
     const { model } = this.#context;
     this.#row = row;
-    this.#action = matchActionOf(row, model.roster.selfId, model.play.elsewhere);
+    this.#action = matchActionOf(row, model.roster.selfId, model.play.elsewhere, hasLeft(model, row));
     place(this.#item, rect);
     const names = playersText(row);
     const mode = modeTitle(row.mode);

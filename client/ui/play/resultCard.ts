@@ -7,9 +7,9 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { changeText, isolated, numberText, text } from '../../i18n/text.ts';
 import { penaltyLeft } from '../../model/play/cancelledView.ts';
 import { secondsLeft } from '../../model/play/invites.ts';
-import { canAskAgain, type MatchView, stageOf } from '../../model/play/matchView.ts';
+import { canAskAgain, goneText, type MatchView, stageOf } from '../../model/play/matchView.ts';
 import type { Result } from '../../model/play/playState.ts';
-import { type ResultRow, type ResultView, ratingNote, resultView } from '../../model/play/resultView.ts';
+import { type ResultRow, type ResultView, ratingNote, rematchText, resultView } from '../../model/play/resultView.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -29,6 +29,8 @@ export class ResultCard {
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
   readonly #hiddenText: HTMLElement;
+  /** Announces what the others want. */
+  readonly #wish: HTMLElement;
   readonly #again: Button;
   readonly #queue: Button;
   readonly #board: Button;
@@ -45,6 +47,7 @@ export class ResultCard {
     this.#section.classList.add('above');
     this.#title = make('h3', 'visuallyHidden', this.#section, { role: 'status' });
     this.#hiddenText = make('p', 'visuallyHidden', this.#section);
+    this.#wish = make('p', 'visuallyHidden', this.#section, { role: 'status' });
     const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.resultControl, onPress);
     this.#again = button(() => void play.rematch());
     this.#queue = button(() => void play.queueAgain());
@@ -63,7 +66,10 @@ export class ResultCard {
       this.#isShown = false;
       return;
     }
-    const note = noteOf(match, result, model.roster.selfId, now);
+    const rematch = state.rematch?.matchId === match.ticket.matchId ? state.rematch : undefined;
+    const wish = rematchText(rematch, match.table, model.roster.selfId);
+    const note = noteOf(match, result, wish, model.roster.selfId, now);
+    setText(this.#wish, wish.text);
     setText(this.#title, view.title);
     setText(this.#hiddenText, [...view.rows.map(resultText), note].join('. '));
     const foot = match.ticket.role === 'player' ? 2 * BUTTON + 28 : BUTTON + 20;
@@ -71,7 +77,7 @@ export class ResultCard {
     this.#node.show(rect, JSON.stringify([view, note]), (g, { width, height }) =>
       paintResult(g, { width, height }, view, note, sizesIn(height - foot, view.rows.length)),
     );
-    this.#updateButtons(match, rect, now);
+    this.#updateButtons(match, rect, now, wish.isOff ? wish.text : undefined);
   }
 
   #isDue(match: MatchView, now: number): boolean {
@@ -94,19 +100,20 @@ export class ResultCard {
     if (mode !== undefined) await actions.records.open({ kind: 'leaderboard', mode });
   }
 
-  #updateButtons(match: MatchView, rect: Rect, now: number): void {
+  /** `why`: why there will be no rematch. */
+  #updateButtons(match: MatchView, rect: Rect, now: number, why: string | undefined): void {
     const isPlayer = match.ticket.role === 'player';
     const x = rect.x + 20;
     const width = rect.width - 40;
     const half = (width - 8) / 2;
     const y = rect.y + rect.height - 2 * BUTTON - 28;
     const canAgain = canAskAgain(match, now);
-    const again = match.hasAskedAgain ? text('result.asked') : text('result.again');
+    const again = match.hasAskedAgain && why === undefined ? text('result.asked') : text('result.again');
     // Longer words come into it.
     const wide = Math.round(half * 1.2);
     const isDisabled = match.hasAskedAgain;
     if (canAgain)
-      this.#again.show({ x, y, width: wide, height: BUTTON }, { label: again, kind: 'primary', isDisabled });
+      this.#again.show({ x, y, width: wide, height: BUTTON }, { label: again, kind: 'primary', isDisabled, why });
     const queueX = canAgain ? x + wide + 8 : x;
     const queueAt = { x: queueX, y, width: x + width - queueX, height: BUTTON };
     const wait = penaltyLeft(this.#context.model.play.state, now);
@@ -126,10 +133,17 @@ export class ResultCard {
   }
 }
 
-function noteOf(match: MatchView, result: Result | undefined, selfId: string | undefined, now: number): string {
+function noteOf(
+  match: MatchView,
+  result: Result | undefined,
+  wish: { text: string; isOff: boolean },
+  selfId: string | undefined,
+  now: number,
+): string {
+  if (wish.text !== '' && (match.hasAskedAgain || !wish.isOff)) return wish.text;
   if (match.hasAskedAgain && match.ended)
     return text('result.closes', { count: secondsLeft(match.ended.closesAt, now) });
-  return ratingNote(result, match.ticket.mode, selfId);
+  return ratingNote(result, match.ticket.mode, selfId) || (match.table ? goneText(match.table) : '');
 }
 
 function resultText({ place, name, rating, change }: ResultRow): string {

@@ -4,17 +4,19 @@ import { modeOf } from '../../../shared/modes.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
 import { areApart, type Blocks, contactRefusal, isApart } from '../social/contactRule.ts';
 import type { SeatPlan } from './deskEffects.ts';
-import type { DeskMatch } from './deskMatch.ts';
+import type { DeskMatch, PlanOf } from './deskMatch.ts';
 import type { DeskMatches } from './deskMatches.ts';
 import { onTeams } from './freeTeam.ts';
 
 export class ArrangedMatches {
   readonly #matches: DeskMatches;
+  readonly #planOf: PlanOf;
   readonly #newCode: () => string;
   readonly #isHere: (player: PlayerId) => boolean;
 
-  constructor(matches: DeskMatches, newCode: () => string, isHere: (player: PlayerId) => boolean) {
+  constructor(matches: DeskMatches, planOf: PlanOf, newCode: () => string, isHere: (player: PlayerId) => boolean) {
     this.#matches = matches;
+    this.#planOf = planOf;
     this.#newCode = newCode;
     this.#isHere = isHere;
   }
@@ -31,7 +33,7 @@ export class ArrangedMatches {
     const busy = this.#matches.whyBusy(host.playerId);
     if (busy) return busy;
     const code = isPrivate ? this.#newCode() : undefined;
-    const plan = this.#matches.planOf(mode, [host], {
+    const plan = this.#planOf(mode, [host], {
       isOpen: true,
       isPrivate,
       isFriendly: true,
@@ -50,7 +52,7 @@ export class ArrangedMatches {
       if (busy) return busy;
       if (!this.#isHere(playerId)) return 'invite/notHere';
     }
-    const plan = this.#matches.planOf(mode, onTeams(mode, players), { isFriendly: true });
+    const plan = this.#planOf(mode, onTeams(mode, players), { isFriendly: true });
     this.#matches.open(plan, mode, [], now);
     return { matchId: plan.matchId };
   }
@@ -88,21 +90,23 @@ export class ArrangedMatches {
     const match = this.#matches.find({ matchId });
     const seats = match?.plan.seats ?? [];
     if (match?.state !== 'over' || !seats.some(({ playerId }) => playerId === player)) return 'match/unknown';
-    if (!seats.every(({ playerId }) => playerId === player || match.again.has(playerId))) {
-      match.again.add(player);
-      return {};
-    }
+    const { rematches } = this.#matches;
+    const isLast = rematches.isMissingOnly(matchId, player);
     // The others still want it: this player may ask again when they are back.
     const isAbsent = !seats.every(({ playerId }) => this.#isHere(playerId)) || areApart(blocks, playersOf(match));
-    const refusal = contactRefusal('rematch', { isAbsent });
+    const refusal = contactRefusal('rematch', { isAbsent: isLast && isAbsent });
     if (refusal) return refusal;
-    match.again.clear();
+    if (!isLast) {
+      rematches.ask(matchId, player, blocks);
+      return {};
+    }
     for (const { playerId } of seats) {
       const busy = this.#matches.whyBusy(playerId);
       if (busy) return busy;
     }
+    rematches.begin(matchId);
     const { bots, botStrength, isFriendly } = match.plan;
-    const plan = this.#matches.planOf(match.mode, seats, { bots, isFriendly, ...(botStrength && { botStrength }) });
+    const plan = this.#planOf(match.mode, seats, { bots, isFriendly, ...(botStrength && { botStrength }) });
     this.#matches.open(plan, match.mode, [], now);
     return {};
   }

@@ -17,6 +17,7 @@ import { ArrangedMatches } from './arrangedMatches.ts';
 import { Blame } from './blame.ts';
 import { type DeskEffect, Effects, type StoredDesk } from './deskEffects.ts';
 import { type DeskFacts, matchFacts, proposalFacts, ticketFacts } from './deskFacts.ts';
+import { type PlanOf, plansBy } from './deskMatch.ts';
 import { DeskMatches } from './deskMatches.ts';
 import { type DeskPlayer, DeskQueue, type Queued } from './deskQueue.ts';
 import { onTeams } from './freeTeam.ts';
@@ -38,6 +39,7 @@ export class Desk {
   readonly #deps: DeskDeps;
   readonly #effects = new Effects();
   readonly #blame = new Blame(this.#effects);
+  readonly #planOf: PlanOf;
   readonly #queue: DeskQueue;
   readonly #checks: ReadyChecks;
 
@@ -50,9 +52,10 @@ export class Desk {
       isInMatch: (player) => this.matches.of(player) !== undefined,
     });
     const parts = { effects: this.#effects, queue: this.#queue, blame: this.#blame, subjectOf };
-    this.matches = new DeskMatches({ ...parts, newId: deps.newId, isHere });
-    this.arranged = new ArrangedMatches(this.matches, deps.newCode, isHere);
-    this.#checks = new ReadyChecks({ ...parts, matches: this.matches });
+    this.#planOf = plansBy(deps.newId);
+    this.matches = new DeskMatches({ ...parts, isHere });
+    this.arranged = new ArrangedMatches(this.matches, this.#planOf, deps.newCode, isHere);
+    this.#checks = new ReadyChecks({ ...parts, matches: this.matches, planOf: this.#planOf });
   }
 
   takeEffects(): DeskEffect[] {
@@ -154,7 +157,7 @@ export class Desk {
       queued.ticket.players.map(({ id, name }) => ({ playerId: id, name })),
     );
     const bots = Math.max(1, mode.players.min + 1 - seats.length);
-    const plan = this.matches.planOf(mode, seats, { bots, ...(strength && { botStrength: strength }) });
+    const plan = this.#planOf(mode, seats, { bots, ...(strength && { botStrength: strength }) });
     this.matches.open(plan, mode, [queued], now);
     return {};
   }
@@ -206,8 +209,8 @@ export class Desk {
   /** Each MATCH_EVERY_MS: ends what is overdue or lost its players, and finds matches. */
   tick(now: number): void {
     for (const queued of this.#queue.all()) this.#endDropped(queued, now);
-    this.#queue.recount();
-    this.#checks.expire(now);
+    this.#queue.refresh();
+    this.#checks.tick(now);
     this.matches.tick(now);
     const ready = this.#queue.all().filter((queued) => this.#isReady(queued));
     for (const [modeId, queue] of Map.groupBy(ready, ({ ticket }) => ticket.mode)) {

@@ -1,6 +1,6 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Mode } from '../../../shared/modes.ts';
-import type { MatchPlan } from './deskEffects.ts';
+import type { MatchPlan, SeatPlan } from './deskEffects.ts';
 import type { Queued } from './deskQueue.ts';
 
 /** A match as the desk knows it, from the request for a room to the room's end. */
@@ -16,5 +16,15 @@ export type DeskMatch = {
   /** Missed seats are our fault: messages about them were lost, or another desk began the match. */
   isExcused: boolean;
   spectators: number;
-  again: Set<PlayerId>;
 };
+
+export type PlanOf = (mode: Mode, seats: readonly SeatPlan[], more?: Partial<MatchPlan>) => MatchPlan;
+
+/** Plans of new matches: closed to others and rated, unless `more` says otherwise. */
+export const plansBy =
+  (newId: () => string): PlanOf =>
+  (mode, seats, more = {}) => {
+    const maxSeats = more.isOpen ? mode.players.max : seats.length + (more.bots ?? 0);
+    const closed = { bots: 0, isOpen: false, isPrivate: false, isFriendly: false };
+    return { matchId: newId(), mode: mode.id, seats, maxSeats, ...closed, ...more };
+  };

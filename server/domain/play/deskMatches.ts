@@ -11,6 +11,8 @@ import type { DeskMatch } from './deskMatch.ts';
 import type { DeskQueue, Queued } from './deskQueue.ts';
 import { freeTeam } from './freeTeam.ts';
 import { ListedMatches } from './listedMatches.ts';
+import { Rematches } from './rematches.ts';
+import { renamed } from './renamed.ts';
 
 /**
  * The desk gives up on a match whose players are not all seated by then. Its room gives up sooner, after MATCH_SEAT_MS;
@@ -22,13 +24,13 @@ type DeskParts = {
   effects: Effects;
   queue: DeskQueue;
   blame: Blame;
-  newId: () => string;
   isHere: (player: PlayerId) => boolean;
   subjectOf: SubjectOf;
 };
 
 export class DeskMatches {
   readonly listed: ListedMatches;
+  readonly rematches: Rematches;
   readonly #desk: DeskParts;
   readonly #matches = new Map<string, DeskMatch>();
   readonly #matchOf = new Map<PlayerId, DeskMatch>();
@@ -36,6 +38,7 @@ export class DeskMatches {
   constructor(desk: DeskParts) {
     this.#desk = desk;
     this.listed = new ListedMatches(desk);
+    this.rematches = new Rematches(desk.effects);
   }
 
   get size(): number {
@@ -61,9 +64,13 @@ export class DeskMatches {
     this.listed.replace(this.#matches.values());
   }
 
-  /** Players may hide and show themselves at any time. */
+  /** Players may hide, show and rename themselves at any time. */
   relist(): void {
-    for (const match of this.#matches.values()) this.listed.update(match);
+    for (const match of this.#matches.values()) {
+      const seats = renamed(match.plan.seats, ({ playerId }) => this.#desk.subjectOf(playerId).name);
+      if (seats) this.#save(Object.assign(match, { plan: { ...match.plan, seats } }));
+      this.listed.update(match);
+    }
   }
 
   /** `tickets`: those of the queue that are still there. */
@@ -95,13 +102,6 @@ export class DeskMatches {
       match.isExcused = true;
       match.seatBy = now + SEATED_WITHIN_MS;
     }
-  }
-
-  planOf(mode: Mode, seats: readonly SeatPlan[], more: Partial<MatchPlan> = {}): MatchPlan {
-    const matchId = this.#desk.newId();
-    const maxSeats = more.isOpen ? mode.players.max : seats.length + (more.bots ?? 0);
-    const closed = { bots: 0, isOpen: false, isPrivate: false, isFriendly: false };
-    return { matchId, mode: mode.id, seats, maxSeats, ...closed, ...more };
   }
 
   open(plan: MatchPlan, mode: Mode, tickets: readonly Queued[], now: number): void {
@@ -201,7 +201,10 @@ export class DeskMatches {
     // A desk that is gone may have had the report of its beginning.
     this.started(matchId);
     match.state = 'over';
-    for (const { playerId } of match.plan.seats) this.left(matchId, playerId);
+    const players = match.plan.seats.map(({ playerId }) => playerId);
+    const left = players.filter((player) => this.#matchOf.get(player) !== match);
+    for (const player of players) this.left(matchId, player);
+    this.rematches.open(matchId, players, left);
     this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId });
     this.listed.update(match);
   }
@@ -209,8 +212,10 @@ export class DeskMatches {
   /** The match's room is gone. Players still in a match without a result are told so; that is nobody's fault. */
   closed(matchId: string, now: number): void {
     const match = this.#matches.get(matchId);
-    if (match?.state === 'over') this.#matches.delete(matchId);
-    else if (match) this.callOff(match, 'failed', [], now);
+    if (match?.state === 'over') {
+      this.rematches.close(matchId);
+      this.#matches.delete(matchId);
+    } else if (match) this.callOff(match, 'failed', [], now);
   }
 
   /** The ids of matches that need their rooms. */
@@ -272,4 +277,4 @@ export class DeskMatches {
   }
 }
 
-const fresh = (now: number) => ({ seatBy: now + SEATED_WITHIN_MS, spectators: 0, again: new Set<PlayerId>() });
+const fresh = (now: number) => ({ seatBy: now + SEATED_WITHIN_MS, spectators: 0 });

@@ -7,6 +7,7 @@ import type { Ticket, TicketPlayer } from '../matchmaking/ticket.ts';
 import { isPublic, type SubjectOf, whereSeen } from '../presence/visibility.ts';
 import type { Blame } from './blame.ts';
 import type { Effects, StoredTicket, StoredWaits } from './deskEffects.ts';
+import { renamed } from './renamed.ts';
 import { WaitEstimate } from './waitEstimate.ts';
 
 /** A player as the desk needs to know them to queue; ratings come from the store, never from a client. */
@@ -177,9 +178,15 @@ export class DeskQueue {
     this.#effects.push(player, 'queueUpdated', { ...(queue && { queue }), penaltyMs });
   }
 
-  /** Players may hide and show themselves while they wait: counts anew whom everybody sees. */
-  recount(): void {
-    for (const { ticket } of this.#tickets.values()) this.#count(ticket);
+  /** Players may hide, show and rename themselves while they wait. */
+  refresh(): void {
+    for (const queued of this.#tickets.values()) {
+      this.#count(queued.ticket);
+      const players = renamed(queued.ticket.players, (player) => this.#subjectOf(player.id).name);
+      if (!players) continue;
+      queued.ticket = { ...queued.ticket, players };
+      this.save(queued);
+    }
   }
 
   pushQueue(queued: Queued, now: number): void {

@@ -1,6 +1,6 @@
 /** The list of matches as strangers see it. What changes for hidden players alone changes nothing in it. Pure. */
 import type { MatchRow } from '../../../shared/playProtocol.ts';
-import { type SubjectOf, shownAs, whereSeen } from '../presence/visibility.ts';
+import { type SubjectOf, shownAs } from '../presence/visibility.ts';
 import type { Effects } from './deskEffects.ts';
 import type { DeskMatch } from './deskMatch.ts';
 
@@ -49,16 +49,16 @@ export class ListedMatches {
     const before = this.#rows.get(matchId)?.players ?? [];
     const players = plan.seats.map(({ playerId, name }) => {
       const wasSeen = before.some(({ id }) => id === playerId);
-      return shownAs(undefined, { ...whereSeen(this.#subjectOf(playerId), wasSeen), name });
+      return shownAs(undefined, this.#subjectOf(playerId), { known: name, wasSeen });
     });
     if (players.every(({ id }) => id === null)) return undefined;
     return { matchId, mode, state, players, seats, spectators };
   }
 }
 
-/** Of two rows of one match: its seats keep their names. */
+/** Of two rows of one match. */
 const isSame = (a: MatchRow, b: MatchRow): boolean =>
   a.state === b.state &&
   a.spectators === b.spectators &&
   a.players.length === b.players.length &&
-  a.players.every(({ id }, seat) => id === b.players[seat]?.id);
+  a.players.every(({ id, name }, seat) => id === b.players[seat]?.id && name === b.players[seat]?.name);

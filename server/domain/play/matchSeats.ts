@@ -150,6 +150,18 @@ export class MatchSeats {
     return 'freed';
   }
 
+  /** Whether any name is new. `nameOf`: undefined keeps the name. */
+  rename(nameOf: (player: PlayerId) => string | undefined): boolean {
+    let isNew = false;
+    for (const seat of this.#seats) {
+      const name = seat.playerId === undefined ? undefined : nameOf(seat.playerId);
+      if (name === undefined || name === seat.name) continue;
+      seat.name = name;
+      isNew = true;
+    }
+    return isNew;
+  }
+
   /** From now on, leaving is losing. */
   markPlayed(): void {
     this.#isPlayed = true;
@@ -189,8 +201,16 @@ export class MatchSeats {
     return this.phase === 'seating' && this.#seats.some(({ state }) => state.is === 'waiting');
   }
 
-  get isDeserted(): boolean {
-    return this.#seats.every(({ state }) => state.is === 'gone' || state.is === 'bot');
+  /**
+   * The ranking of a match that cannot go on: nobody is left to play, or in a ranked mode nobody to play against. The
+   * players that stayed come first. Undefined while it can.
+   */
+  get forcedRanking(): Seat[][] | undefined {
+    const mode = modeOf(this.setup.mode);
+    const stayed = this.#seats.filter(({ playerId, state }) => playerId !== undefined && state.is !== 'gone');
+    const sides = new Set(stayed.map(({ index, team }) => (mode?.teams === undefined ? index : team)));
+    if (sides.size > (mode?.ranked ? 1 : 0)) return undefined;
+    return [stayed, this.#seats.filter((seat) => !stayed.includes(seat))].filter((tie) => tie.length > 0);
   }
 
   /**

@@ -5,6 +5,7 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { PartyWhy } from '../../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
+import { renamed } from './renamed.ts';
 
 export const PARTY_MAX = 4;
 export const INVITE_MS = 30_000;
@@ -158,6 +159,32 @@ export class Parties {
   expire(now: number): PartyEvent[] {
     const due = [...this.#invites.values()].filter(({ expiresAt }) => expiresAt <= now);
     return due.flatMap((invite) => this.withdraw(invite));
+  }
+
+  /**
+   * Takes over the names that the players have now. `nameFor`: as one player may know another. Returns what has changed,
+   * of invites with the one before.
+   */
+  rename(nameFor: (viewer: PlayerId, person: Person) => string | undefined): {
+    parties: Party[];
+    invites: { invite: Invite; before: Invite }[];
+  } {
+    const parties = [...this.#parties.values()].flatMap((party) => {
+      const members = renamed(party.members, (person) => nameFor(person.id, person));
+      if (!members) return [];
+      const changed = { ...party, members };
+      this.#put(changed);
+      return changed;
+    });
+    const invites = [...this.#invites.values()].flatMap((before) => {
+      const [from] = renamed([before.from], (person) => nameFor(before.to.id, person)) ?? [before.from];
+      const [to] = renamed([before.to], (person) => nameFor(before.from.id, person)) ?? [before.to];
+      if (!from || !to || (from === before.from && to === before.to)) return [];
+      const invite = { ...before, from, to };
+      this.#invites.set(invite.id, invite);
+      return { invite, before };
+    });
+    return { parties, invites };
   }
 
   /** Looks as if it had expired. */

@@ -2,10 +2,12 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Mode } from '../../../shared/modes.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
+import { Recent } from '../admission/Recent.ts';
 import type { Found } from '../matchmaking/matchmaker.ts';
-import { isPublic, type SubjectOf, shownAs, whereSeen } from '../presence/visibility.ts';
+import { isPublic, type SubjectOf, shownAs } from '../presence/visibility.ts';
 import type { Blame } from './blame.ts';
 import type { Effects, MatchPlan } from './deskEffects.ts';
+import type { PlanOf } from './deskMatch.ts';
 import type { DeskMatches } from './deskMatches.ts';
 import type { DeskQueue, Queued } from './deskQueue.ts';
 import { Proposal } from './proposal.ts';
@@ -17,12 +19,19 @@ export type ReadyCheck = {
   readonly tickets: readonly Queued[];
   /** The players whom everybody saw when it began. */
   readonly seen: ReadonlySet<PlayerId>;
+  /** What each player was last told of the others. */
+  readonly told: Map<PlayerId, string>;
 };
+
+type Answer = 'accept' | 'decline';
+/** How long after its end a check still knows its answers. */
+const ANSWERS_KEPT_MS = 60_000;
 
 type CheckParts = {
   effects: Effects;
   queue: DeskQueue;
   matches: DeskMatches;
+  planOf: PlanOf;
   blame: Blame;
   subjectOf: SubjectOf;
 };
@@ -31,6 +40,8 @@ export class ReadyChecks {
   readonly #parts: CheckParts;
   readonly #checks = new Map<string, ReadyCheck>();
   readonly #checkOf = new Map<Queued, ReadyCheck>();
+  /** By check and player. */
+  readonly #answers = new Recent<Answer, string>(ANSWERS_KEPT_MS);
 
   constructor(parts: CheckParts) {
     this.#parts = parts;
@@ -55,13 +66,14 @@ export class ReadyChecks {
       }));
     // In a free-for-all, a party could let one of its members win.
     const isFriendly = mode.teams === undefined && seats.length > tickets.length;
-    const plan = this.#parts.matches.planOf(mode, seats, { isFriendly });
+    const plan = this.#parts.planOf(mode, seats, { isFriendly });
     const { matchId } = plan;
     const sizes = sides.map((side) => side.map(({ players }) => players.length));
     this.#parts.effects.add({ type: 'found', matchId, mode: mode.id, sides: sizes, quality, reasons });
     const players = seats.map(({ playerId }) => playerId);
     const seen = new Set(players.filter((id) => isPublic(this.#parts.subjectOf(id))));
-    const check: ReadyCheck = { proposal: new Proposal(matchId, players, now + acceptMs), plan, mode, tickets, seen };
+    const proposal = new Proposal(matchId, players, now + acceptMs);
+    const check: ReadyCheck = { proposal, plan, mode, tickets, seen, told: new Map() };
     this.#checks.set(matchId, check);
     for (const queued of tickets) {
       this.#checkOf.set(queued, check);
@@ -71,14 +83,12 @@ export class ReadyChecks {
     this.pushCheck(check, now);
   }
 
-  answer(
-    player: PlayerId,
-    proposalId: string,
-    answer: 'accept' | 'decline',
-    now: number,
-  ): Record<string, never> | PlayRefusal {
+  /** The same answer again changes nothing, also when the check is over. */
+  answer(player: PlayerId, proposalId: string, answer: Answer, now: number): Record<string, never> | PlayRefusal {
     const check = this.#checks.get(proposalId);
-    if (!check?.proposal.players.includes(player)) return 'proposal/unknown';
+    const key = `${proposalId} ${player}`;
+    if (!check?.proposal.players.includes(player)) return this.#answers.get(key) === answer ? {} : 'proposal/unknown';
+    this.#answers.set(key, answer, now);
     this.decide(check, (proposal) => proposal[answer](player), now);
     return {};
   }
@@ -107,27 +117,40 @@ export class ReadyChecks {
     for (const check of [...this.#checks.values()]) this.decide(check, (proposal) => proposal.callOff('failed'), now);
   }
 
-  expire(now: number): void {
-    for (const check of [...this.#checks.values()]) this.decide(check, (proposal) => proposal.expire(now), now);
+  /** Ends those whose time is over; in the others, tells the players what has changed of each other. */
+  tick(now: number): void {
+    for (const check of [...this.#checks.values()]) {
+      this.decide(check, (proposal) => proposal.expire(now), now);
+      if (!check.proposal.outcome) this.#pushNews(check, now);
+    }
   }
 
-  /** To `to`, or to all of them. Until all have accepted, only those of one ticket are mates. */
-  pushCheck(
-    { proposal, plan, tickets, seen }: ReadyCheck,
+  /** To `to`, or to all of them. */
+  pushCheck(check: ReadyCheck, now: number, to: readonly PlayerId[] = check.proposal.players): void {
+    for (const player of to) check.told.delete(player);
+    this.#pushNews(check, now, to);
+  }
+
+  /** Until all have accepted, only those of one ticket are mates. */
+  #pushNews(
+    { proposal, plan, tickets, seen, told }: ReadyCheck,
     now: number,
     to: readonly PlayerId[] = proposal.players,
   ): void {
     const parties = tickets.map(({ ticket }) => ticket.players.map(({ id }) => id));
     const isAccepted = proposal.outcome?.type === 'accepted';
-    const seats = plan.seats.map(({ playerId, name }) => {
+    const seats = plan.seats.map(({ playerId, name: known }) => {
       const mates = isAccepted ? proposal.players : (parties.find((party) => party.includes(playerId)) ?? []);
-      const subject = whereSeen(this.#parts.subjectOf(playerId), seen.has(playerId));
-      return { player: { ...subject, mates, name }, isReady: proposal.hasAccepted(playerId) };
+      const subject = { ...this.#parts.subjectOf(playerId), mates };
+      return { subject, as: { known, wasSeen: seen.has(playerId) }, isReady: proposal.hasAccepted(playerId) };
     });
     const leftMs = Math.max(0, proposal.acceptBy - now);
     const proposed = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, leftMs };
     for (const viewer of to) {
-      const players = seats.map(({ player, isReady }) => ({ ...shownAs(viewer, player), isReady }));
+      const players = seats.map(({ subject, as, isReady }) => ({ ...shownAs(viewer, subject, as), isReady }));
+      const text = JSON.stringify(players);
+      if (told.get(viewer) === text) continue;
+      told.set(viewer, text);
       this.#parts.effects.push(viewer, 'matchProposed', { ...proposed, players });
     }
   }

@@ -12,15 +12,18 @@ export type Knowledge = 'hidden' | 'listed' | 'shown';
 export type Relation = 'self' | 'mate' | 'friend' | 'stranger';
 
 /**
- * `friends` and `mates`: of the player, as far as they are known here. `isFading`: they hid a moment ago, and strangers
- * are still shown what they saw before, as they are of a player who leaves.
+ * `name`: the one they have now; left out of a player that no process knows. `friends` and `mates`: of the player, as far as
+ * they are known here. `isFading`: they hid a moment ago, and strangers are still shown what they saw before, as they are
+ * of a player who leaves; `fadingName`: the name among it.
  */
 export type Subject = {
   readonly id: PlayerId;
   readonly visibility: Visibility;
+  readonly name?: string;
   readonly friends?: readonly PlayerId[];
   readonly mates?: readonly PlayerId[];
   readonly isFading?: boolean;
+  readonly fadingName?: string;
 };
 
 /** A player that no process knows is a subject that hides. */
@@ -73,11 +76,15 @@ export const seenByOf = ({ visibility, friends = [] }: Omit<Subject, 'id'>): rea
   visibility === 'friends' ? friends : [];
 
 /**
- * A match's player as a viewer is told of them: named where the viewer may know them, else by their place alone.
- * `player` undefined: deleted, which looks the same.
+ * A match's player as a viewer is told of them: named where the viewer may know them, else by their place alone. The name
+ * is the one that they have now, `known` where no process knows one. `wasSeen`: strangers saw them there before.
  */
-export const shownAs = (
+export function shownAs(
   viewer: PlayerId | undefined,
-  player: (Subject & { readonly name: string }) | undefined,
-): SeenPlayer =>
-  player && mayKnow(viewer, player) !== 'hidden' ? { id: player.id, name: player.name } : { id: null, name: null };
+  subject: Subject,
+  { known, wasSeen }: { known: string; wasSeen: boolean },
+): SeenPlayer {
+  if (mayKnow(viewer, subject) !== 'hidden') return { id: subject.id, name: subject.name ?? known };
+  if (!isPublic(whereSeen(subject, wasSeen))) return { id: null, name: null };
+  return { id: subject.id, name: subject.fadingName ?? subject.name ?? known };
+}
