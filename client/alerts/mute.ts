@@ -1,13 +1,15 @@
 /** One choice for all sounds of the page, the lobby's and the games'. This browser keeps it for all its tabs. */
-import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
+import { type ItemStorage, KeptItem, wordForm } from '../storage/keptItem.ts';
+
+export const MUTE_FORM = wordForm('foyer.muted', ['yes', 'no']);
 
 export class Mute {
-  readonly #item: KeptItem;
+  readonly #item: KeptItem<'yes' | 'no'>;
   #isOn = false;
 
   /** `storage` may throw. */
   constructor(storage: () => ItemStorage) {
-    this.#item = new KeptItem('foyer.muted', storage);
+    this.#item = new KeptItem(MUTE_FORM, storage);
     this.readAgain();
   }
 

@@ -1,7 +1,9 @@
 /** The language of this page: the player's choice, else the browser's. Stored, and set on the document. */
-import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
-import { LANGUAGES, type LanguageId, localeOf, preferredLanguage } from './languages.ts';
+import { type ItemStorage, KeptItem, wordForm } from '../storage/keptItem.ts';
+import { LANGUAGE_IDS, LANGUAGES, type LanguageId, localeOf, preferredLanguage } from './languages.ts';
 import { speak } from './text.ts';
+
+export const LANGUAGE_FORM = wordForm('foyer.language', LANGUAGE_IDS);
 
 /** `storage` keeps the choice and may throw. `wanted` lists the browser's languages, the preferred one first. */
 type LanguagePage = {
@@ -12,7 +14,7 @@ type LanguagePage = {
 
 export class PageLanguage {
   readonly #page: LanguagePage;
-  readonly #item: KeptItem;
+  readonly #item: KeptItem<LanguageId>;
   readonly #listeners = new Set<() => void>();
   #id: LanguageId = 'en';
   /** The latest choice wins, even if an earlier catalogue loads after it. */
@@ -20,7 +22,7 @@ export class PageLanguage {
 
   constructor(page: LanguagePage) {
     this.#page = page;
-    this.#item = new KeptItem('foyer.language', page.storage);
+    this.#item = new KeptItem(LANGUAGE_FORM, page.storage);
   }
 
   get id(): LanguageId {

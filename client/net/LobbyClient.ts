@@ -40,7 +40,7 @@ export type LobbyClientDeps = {
   timers: Timers;
   /** In [0, 1). */
   random(): number;
-  /** Epoch ms. */
+  /** Epoch ms; used only until the server has told its time. */
   wall?(): number;
   fetch?: Fetch;
   /** The name that a new guest asks for; the server gives another if it is not allowed. */
@@ -71,8 +71,8 @@ export class LobbyClient {
     const url = deps.endpoint.replace(/^ws/, 'http').replace(/\/+$/, '');
     const fetch: Fetch = deps.fetch ?? ((...args) => globalThis.fetch(...args));
     const wall = deps.wall ?? Date.now;
-    this.#signIn = new SignIn({ url, session: deps.session, fetch, timers, wall, name: deps.name });
-    this.records = new Records(url, fetch, () => this.#signIn.session?.token);
+    this.#signIn = new SignIn({ url, session: deps.session, fetch, timers, now, wall, name: deps.name });
+    this.records = new Records(url, fetch, this.#signIn);
     const transport = deps.transport ?? new SdkTransport(url, fetch, deps.roster ?? true);
     const connectTimeoutMs = timing?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
     const probe = {
@@ -240,6 +240,7 @@ export class LobbyClient {
         return;
       case 'welcomed':
         this.#link.windowMs = push.payload.reconnectWindowMs;
+        this.#signIn.serverTimeIs(push.payload.nowS);
         this.#signIn.renamed(push.payload.self.name);
         this.#listeners.notify(push);
         this.#heartbeat.start(push.payload.heartbeatMs, push.payload);

@@ -161,8 +161,8 @@ export class LobbyLink {
     const resumeKey = this.#resumeKey;
     // An expired token still resumes a held session; renewing it first would only cost time.
     if (isResume && resumeKey !== undefined)
-      return signIn.enterWith(signIn.session?.token, attempt, (token) => transport.resume(token, resumeKey, attempt));
+      return signIn.withToken(signIn.session?.token, attempt, (token) => transport.resume(token, resumeKey, attempt));
     const token = await signIn.token(attempt.signal);
-    return signIn.enterWith(token, attempt, (each) => transport.join(each ?? '', options, attempt));
+    return signIn.withToken(token, attempt, (each) => transport.join(each ?? '', options, attempt));
   }
 }

@@ -1,5 +1,5 @@
 import type { Room } from 'colyseus.js';
-import { type JoinOptions, LOBBY } from '../../shared/protocol.ts';
+import type { JoinOptions } from '../../shared/protocol.ts';
 import type { Push } from './events.ts';
 import type { Fetch } from './json.ts';
 import { type RosterDecoder, RosterSource } from './rosterSource.ts';
@@ -14,7 +14,7 @@ export class SdkTransport implements LobbyTransport {
   }
 
   join(token: string, options: JoinOptions, attempt: Try): Promise<Entry> {
-    return this.#entry.join(`joinOrCreate/${LOBBY}`, options, token, attempt);
+    return this.#entry.join(options, token, attempt);
   }
 
   resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry> {

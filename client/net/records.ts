@@ -3,6 +3,8 @@ import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
 import { failureOfAnswer } from './joinFailure.ts';
 import { type Fetch, getJson } from './json.ts';
 import type { RequestResult } from './requestResult.ts';
+import { pathOf } from './routes.ts';
+import type { SignIn } from './signIn.ts';
 
 /** Fills a dialog, and some. */
 const PAGE = 50;
@@ -11,22 +13,22 @@ const TIMEOUT_MS = 10_000;
 export class Records {
   readonly #url: string;
   readonly #fetch: Fetch;
-  readonly #token: () => string | undefined;
+  readonly #signIn: Pick<SignIn, 'session' | 'withToken'>;
 
-  constructor(url: string, fetch: Fetch, token: () => string | undefined) {
+  constructor(url: string, fetch: Fetch, signIn: Pick<SignIn, 'session' | 'withToken'>) {
     this.#url = url;
     this.#fetch = fetch;
-    this.#token = token;
+    this.#signIn = signIn;
   }
 
   /** The best first. `cursor`: of the page before. */
   leaderboard(mode: string, cursor?: string): Promise<RequestResult<LeaderboardPage>> {
-    return this.#page('leaderboard', { mode }, cursor);
+    return this.#page(pathOf('leaderboard'), { mode }, cursor);
   }
 
   /** The latest first. */
   matchesOf(playerId: string, cursor?: string, limit?: number): Promise<RequestResult<PastMatchesPage>> {
-    return this.#page(`players/${encodeURIComponent(playerId)}/matches`, {}, cursor, limit);
+    return this.#page(pathOf('matches', playerId), {}, cursor, limit);
   }
 
   async #page<Page extends object>(
@@ -36,11 +38,14 @@ export class Records {
     limit = PAGE,
   ): Promise<RequestResult<Page>> {
     const params = new URLSearchParams({ ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
-    const url = `${this.#url}/api/${path}?${params}`;
-    const answer = await getJson(this.#fetch, url, this.#token(), AbortSignal.timeout(TIMEOUT_MS));
-    if (!answer) return { ok: false, refusal: 'network' };
-    if (answer.status === 200) return { ok: true, ...(answer.body as Page) };
-    const failure = failureOfAnswer(answer);
-    return { ok: false, refusal: failure.kind === 'refused' ? failure.code : 'network' };
+    const url = `${this.#url}${path}?${params}`;
+    const attempt = { signal: AbortSignal.timeout(TIMEOUT_MS), progressed() {} };
+    const result = await this.#signIn.withToken<{ page: Page }>(this.#signIn.session?.token, attempt, async (token) => {
+      const answer = await getJson(this.#fetch, url, token, attempt.signal);
+      if (answer?.status === 200) return { page: answer.body as Page };
+      return { failure: answer ? failureOfAnswer(answer) : ({ kind: 'network' } as const) };
+    });
+    if ('page' in result) return { ok: true, ...result.page };
+    return { ok: false, refusal: result.failure.kind === 'refused' ? result.failure.code : 'network' };
   }
 }

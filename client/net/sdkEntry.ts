@@ -5,6 +5,7 @@
 import { Client, type Room } from 'colyseus.js';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailure.ts';
 import { type Fetch, postJson } from './json.ts';
+import { pathOf } from './routes.ts';
 import type { Entry, RoomConnection, Try } from './transport.ts';
 
 export const REQUEST_TIMEOUT_MS = 5_000;
@@ -49,15 +50,14 @@ export class SdkEntry<Of extends RoomConnection> {
     this.#isStateWanted = isStateWanted;
   }
 
-  /** `path`: of the matchmaking route. */
-  async join(path: string, options: object, token: string, attempt: Try): Promise<Entry<Of>> {
-    return this.open(await this.#reserve(path, options, token, attempt), token, attempt);
+  async join(options: object, token: string, attempt: Try): Promise<Entry<Of>> {
+    return this.open(await this.#reserve(pathOf('join'), options, token, attempt), token, attempt);
   }
 
   /** `resumeKey`: the room's `reconnectionToken`. */
   async resume(token: string | undefined, resumeKey: string, attempt: Try): Promise<Entry<Of>> {
     const [roomId, reconnectionToken] = resumeKey.split(':') as [string, string];
-    const reservation = await this.#reserve(`reconnect/${roomId}`, { reconnectionToken }, token, attempt);
+    const reservation = await this.#reserve(pathOf('resume', roomId), { reconnectionToken }, token, attempt);
     return this.open('failure' in reservation ? reservation : { ...reservation, reconnectionToken }, token, attempt);
   }
 
@@ -88,7 +88,7 @@ export class SdkEntry<Of extends RoomConnection> {
     token: string | undefined,
     { signal, progressed }: Try,
   ): Promise<Reservation | Failed> {
-    const answer = await postJson(this.#fetch, `${this.#url}/matchmake/${path}`, options, token, signal);
+    const answer = await postJson(this.#fetch, `${this.#url}${path}`, options, token, signal);
     if (!answer || signal.aborted) return { failure: { kind: 'network' } };
     if (answer.status !== 200) return { failure: failureOfAnswer(answer) };
     progressed();

@@ -2,22 +2,23 @@
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { GROUPS, type Group, isSort, type Sort } from '../model/rosterRows.ts';
-import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
+import { type ItemStorage, jsonForm, KeptItem } from '../storage/keptItem.ts';
 
 type StoredChoices = { sort: Sort; closed: readonly Group[]; isPlain: boolean };
 const DEFAULT: StoredChoices = { sort: 'rank', closed: [], isPlain: false };
+export const LIST_FORM = jsonForm('foyer.list', choicesOf);
 
 export class ListChoices {
-  readonly #item: KeptItem;
+  readonly #item: KeptItem<StoredChoices>;
   readonly #model: LobbyModel;
   #kept: StoredChoices;
   #onPlain: () => void = () => {};
 
   /** `storage` may throw. */
   constructor(storage: () => ItemStorage, model: LobbyModel) {
-    this.#item = new KeptItem('foyer.list', storage);
+    this.#item = new KeptItem(LIST_FORM, storage);
     this.#model = model;
-    this.#kept = keptOf(this.#item.readJson());
+    this.#kept = this.#item.read() ?? DEFAULT;
     model.commit(() => {
       model.roster.sortBy(this.#kept.sort);
       for (const group of this.#kept.closed) model.roster.close(group, true);
@@ -50,13 +51,13 @@ export class ListChoices {
 
   #keep(choice: Partial<StoredChoices>): void {
     this.#kept = { ...this.#kept, ...choice };
-    this.#item.write(JSON.stringify(this.#kept));
+    this.#item.write(this.#kept);
   }
 }
 
-/** Accepts whatever another version of the page has left there. */
-function keptOf(value: unknown): StoredChoices {
-  if (typeof value !== 'object' || value === null) return DEFAULT;
+/** What another version of the page has left there is used as far as it is understood. */
+function choicesOf(value: unknown): StoredChoices | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   const { sort, closed, isPlain } = value as Record<keyof StoredChoices, unknown>;
   return {
     sort: isSort(sort) ? sort : DEFAULT.sort,

@@ -4,7 +4,7 @@
  */
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { LobbyEvent } from '../net/events.ts';
-import { KeptItem } from '../storage/keptItem.ts';
+import { KeptItem, textForm } from '../storage/keptItem.ts';
 import type { TabLocks } from './tabLock.ts';
 
 /** Keeps this tab's ticket over a reload; no other tab sees it. */
@@ -19,6 +19,7 @@ type SearchTabDeps = {
 };
 
 const LOCK = 'foyer.search';
+export const SEARCH_FORM = textForm('foyer.search', /^[\w-]{1,64}$/);
 
 export class SearchTab {
   readonly #deps: SearchTabDeps;
@@ -95,6 +96,6 @@ export class SearchTab {
 
 /** With storage closed, a reload leaves the search to another tab. */
 export function tabSearch(): SearchStore {
-  const item = new KeptItem('foyer.search', () => window.sessionStorage);
+  const item = new KeptItem(SEARCH_FORM, () => window.sessionStorage);
   return { load: () => item.read(), save: (ticketId) => item.write(ticketId) };
 }

@@ -1,11 +1,11 @@
 /** Light or dark, by the system or by the player's kept choice. */
 import { PALETTES, paintIn, type Scheme } from '../design/tokens.ts';
-import { type ItemStorage, KeptItem } from '../storage/keptItem.ts';
+import { type ItemStorage, KeptItem, wordForm } from '../storage/keptItem.ts';
 
-/** chosenTheme.js reads it too. */
-const KEY = 'foyer.theme';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
+/** chosenTheme.js reads it too. */
+export const THEME_FORM = wordForm('foyer.theme', THEMES);
 
 export const isTheme = (name: string | undefined): name is Theme => THEMES.some((theme) => theme === name);
 
@@ -20,13 +20,13 @@ type ThemePage = {
 
 export class PageTheme {
   readonly #page: ThemePage;
-  readonly #item: KeptItem;
+  readonly #item: KeptItem<Theme>;
   readonly #listeners = new Set<() => void>();
   #chosen: Theme = 'system';
 
   constructor(page: ThemePage) {
     this.#page = page;
-    this.#item = new KeptItem(KEY, page.storage);
+    this.#item = new KeptItem(THEME_FORM, page.storage);
   }
 
   get chosen(): Theme {
@@ -45,8 +45,7 @@ export class PageTheme {
 
   /** Call before the first paint. */
   start(): void {
-    const kept = this.#item.read();
-    if (isTheme(kept)) this.#chosen = kept;
+    this.#chosen = this.#item.read() ?? 'system';
     this.#apply();
     this.#page.systemDark.addEventListener('change', () => {
       if (this.#chosen === 'system') this.#changed();

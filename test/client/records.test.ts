@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { Records } from '../../client/net/records.ts';
+import { SignIn } from '../../client/net/signIn.ts';
+import { FakeTime } from '../support/fakeTime.ts';
 
 describe('records over HTTP', () => {
   const asked: { url: string; authorization: string | null }[] = [];
@@ -10,7 +12,11 @@ describe('records over HTTP', () => {
     if (!answer) throw new TypeError('no network');
     return answer;
   };
-  const records = new Records('http://lobby', fetch, () => 'kept');
+  const kept = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
+  const session = { load: () => kept, save() {} };
+  const { timers } = new FakeTime();
+  const deps = { url: 'http://lobby', fetch, session, timers, now: () => 0, wall: () => 0, name: undefined };
+  const records = new Records('http://lobby', fetch, new SignIn(deps));
   beforeEach(() => {
     asked.length = 0;
   });

@@ -78,7 +78,7 @@ export class StoryMatch {
     const entry = async () => ({ connection });
     const deps: Partial<MatchLinkDeps> = {
       transport: { enter: entry, resume: entry },
-      signIn: { enterWith: (_token: unknown, _attempt: unknown, enter: () => unknown) => enter() } as never,
+      signIn: { withToken: (_token: unknown, _attempt: unknown, enter: () => unknown) => enter() } as never,
       now: () => performance.now(),
       timers: {
         setTimeout: (callback, ms) => window.setTimeout(callback, ms),

@@ -180,7 +180,7 @@ export class LinkWorld {
       wall: () => this.wall,
       timers: this.time.timers,
       random: () => this.random,
-      fetch: (url, init) => this.#auth(String(url), init),
+      fetch: (url, init) => this.answer(url, init),
       transport: this.transport,
       ...deps,
     });
@@ -203,8 +203,9 @@ export class LinkWorld {
     return this.transport.connection;
   }
 
-  async #auth(url: string, init: RequestInit | undefined): Promise<Response> {
-    if (url !== 'http://lobby.test/auth/anonymous') throw new Error(`unexpected ${url}`);
+  /** The identity server. */
+  async answer(url: string | URL | Request, init: RequestInit | undefined): Promise<Response> {
+    if (String(url) !== 'http://lobby.test/auth/anonymous') throw new Error(`unexpected ${url}`);
     const token = new Headers(init?.headers).get('Authorization');
     this.asked.push({ token, body: JSON.parse(String(init?.body)), signal: init?.signal });
     const answer = this.authAnswers.shift();

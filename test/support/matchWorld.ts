@@ -84,7 +84,15 @@ export class MatchWorld {
     };
     const session = { user: { id: 'ada', name: 'Ada' }, token: 'kept', expiresAtS: 0 };
     const store = { load: () => session, save() {} };
-    const deps = { url: '', session: store, fetch, timers: this.time.timers, wall: () => 0, name: undefined };
+    const deps = {
+      url: '',
+      session: store,
+      fetch,
+      timers: this.time.timers,
+      now: () => 0,
+      wall: () => 0,
+      name: undefined,
+    };
     const renew = async () => `renewed-${++this.renewals}`;
     this.link = new MatchLink(ticket, {
       transport,

@@ -207,7 +207,7 @@ export class MatchLink {
     const { transport, signIn, reseat } = this.#deps;
     const entry = await (key === undefined
       ? this.#useReservation(this.ticket.reservation, attempt)
-      : signIn.enterWith(signIn.session?.token, attempt, (token) => transport.resume(token, key, attempt)));
+      : signIn.withToken(signIn.session?.token, attempt, (token) => transport.resume(token, key, attempt)));
     if ('connection' in entry || entry.failure.kind !== 'gone') return entry;
     attempt.progressed();
     const anew = await reseat(this.ticket, attempt.signal);
@@ -218,7 +218,7 @@ export class MatchLink {
     if (!reservation) return { failure: { kind: 'gone' } };
     const { transport, signIn } = this.#deps;
     const token = await signIn.token(attempt.signal);
-    return signIn.enterWith(token, attempt, (each) => transport.enter(each, reservation, attempt));
+    return signIn.withToken(token, attempt, (each) => transport.enter(each, reservation, attempt));
   }
 
   #seated(connection: MatchConnection): void {

@@ -1,0 +1,14 @@
+/**
+ * Every route that the client calls with the player's token. `:id` stands for the room or the player. The list of the
+ * first paint is requested by main.ts, without a token.
+ */
+export const ROUTES = {
+  signIn: '/auth/anonymous',
+  join: '/matchmake/joinOrCreate/lobby',
+  resume: '/matchmake/reconnect/:id',
+  leaderboard: '/api/leaderboard',
+  matches: '/api/players/:id/matches',
+} as const;
+
+export const pathOf = (route: keyof typeof ROUTES, id = ''): string =>
+  ROUTES[route].replace(':id', encodeURIComponent(id));
