@@ -71,8 +71,8 @@ describe('the view of connect four', () => {
       'Column 4, no discs',
       'Column 5, one disc',
     ]);
-    assert.equal(view.columns[2]?.stack, 'Ada, You');
-    assert.equal(view.words, '\u2068Ada\u2069: column 5. Your turn.');
+    assert.equal(view.columns[2]?.stack, 'row 1: \u2068Ada\u2069, row 2: \u2068You\u2069');
+    assert.equal(view.words, '\u2068Ada\u2069: column 5, row 1. Your turn.');
     assert.deepEqual(
       view.plates.map(({ name, note, isLit }) => [name, note, isLit]),
       [
@@ -82,9 +82,25 @@ describe('the view of connect four', () => {
     );
     const full = boardView(boardOf([3, 3, 3, 3, 3, 3]), tableOf(0), 1);
     assert.equal(full.columns[3]?.name, 'Column 4, full');
-    assert.equal(full.words, '\u2068You\u2069: column 4. \u2068Ada\u2069’s turn.');
+    assert.equal(full.words, '\u2068You\u2069: column 4, row 6. \u2068Ada\u2069’s turn.');
     assert.match(boardView(boardOf([2, 2, 4]), tableOf(0), 9_000).words, /15 seconds left/);
     assert.doesNotMatch(boardView(boardOf([2, 2]), tableOf(0), 9_000).words, /Fifteen/);
+  });
+
+  it('G46 every cell of the board is told by row and column, from the top', () => {
+    const { rows } = boardView(boardOf([2, 2, 4, 2]), tableOf(0), 42_000);
+    const empty = new Array<string>(7).fill('empty');
+    assert.deepEqual(
+      rows.map(({ name, cells }) => [name, ...cells]),
+      [
+        ['Row 6', ...empty],
+        ['Row 5', ...empty],
+        ['Row 4', ...empty],
+        ['Row 3', 'empty', 'empty', 'You', 'empty', 'empty', 'empty', 'empty'],
+        ['Row 2', 'empty', 'empty', 'You', 'empty', 'empty', 'empty', 'empty'],
+        ['Row 1', 'empty', 'empty', 'Ada', 'empty', 'Ada', 'empty', 'empty'],
+      ],
+    );
   });
 
   it('G42 a disc is in hand only during your own turn: not during the opponent’s, after the end, or while watching', () => {
@@ -103,7 +119,7 @@ describe('the view of connect four', () => {
       won.plates.map(({ note }) => note),
       ['Four in a row!', ''],
     );
-    assert.equal(won.words, '\u2068Ada\u2069: column 1. Four in a row!');
+    assert.equal(won.words, '\u2068Ada\u2069: column 1, row 4. Four in a row!');
     const late = boardView(boardOf(WON.slice(0, -1), null), tableOf(0), 0);
     assert.deepEqual([late.won, late.plates.filter(({ isLit }) => isLit)], [[], []]);
     const double = boardView(boardOf([0, 6, 1, 6, 2, 6, 0, 5, 1, 5, 2, 5, 3]), tableOf(0), 0);
@@ -227,13 +243,35 @@ describe('connect four in the browser', () => {
     }
   });
 
+  it('G46 a screen reader finds each disc by row and column, and follows the moves', async () => {
+    const page = await open();
+    const table = page.getByRole('table', { name: 'Board' });
+    const cell = async (row: string, at: number): Promise<string> => {
+      const line = table.getByRole('row', { name: new RegExp(`^${row} `) });
+      return (
+        (await line
+          .getByRole('cell')
+          .nth(at - 1)
+          .textContent()) ?? ''
+      );
+    };
+    assert.deepEqual(
+      await table.getByRole('columnheader').allTextContents(),
+      [1, 2, 3, 4, 5, 6, 7].map((at) => `Column ${at}`),
+    );
+    assert.deepEqual([await cell('Row 1', 4), await cell('Row 2', 4)], ['Ada', 'empty']);
+    await push(page, 'boardUpdated', boardOf([3, 3]));
+    await eventually(async () => assert.equal(await cell('Row 2', 4), 'You'));
+    assert.equal(await cell('Row 1', 4), 'Ada');
+  });
+
   it('G45 a spectator reads the board and drops nothing; the end of the match removes the whole game', async () => {
     const page = await open({}, null);
     const first = column(page, 'Column 4, one disc');
-    assert.equal(await first.getAttribute('aria-description'), 'Ada');
+    assert.equal(await first.getAttribute('aria-description'), 'row 1: \u2068Ada\u2069');
     await first.click({ force: true });
     await page.keyboard.press('1');
-    await page.getByText('\u2068Ada\u2069: column 4. \u2068Zoë\u2069’s turn.').waitFor({ state: 'attached' });
+    await page.getByText('\u2068Ada\u2069: column 4, row 1. \u2068Zoë\u2069’s turn.').waitFor({ state: 'attached' });
     const textures = () => page.evaluate(() => Object.keys(window.story.game.textures.list).length);
     const before = await textures();
     await page.evaluate(() => window.story.match.end());

@@ -316,6 +316,14 @@ describe('playing on the screen', () => {
     assert.deepEqual((await running.evaluate(() => window.story.page)).at(-1), 'leaveMatch');
   });
 
+  it('W126 the code of a private match is there letter by letter, and only while it is of use', async () => {
+    const page = await story.open({ state: 'waiting' });
+    await page.getByText('Invite code K 7 P Q 4 X', { exact: true }).waitFor({ state: 'attached' });
+    const everyone = await story.open({ state: 'waiting-public' });
+    await button(everyone, 'Copy link').waitFor();
+    assert.equal(await everyone.getByText(/^Invite code ./).count(), 0);
+  });
+
   it('W49 a result is announced, takes the focus, and offers a rematch, the queue and the lobby', async () => {
     const page = await story.open({ state: 'result' });
     await page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });

@@ -8,6 +8,7 @@ import { type Node, Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
 import { paintDisc, paintDiscs, paintFace, paintHand, paintPlate } from './boardPainter.ts';
 import { type BoardPlaces, boardPlaces } from './boardPlaces.ts';
+import { BoardTable } from './boardTable.ts';
 import { type BoardView, boardView } from './boardView.ts';
 
 const DROP_MS = 480;
@@ -19,6 +20,7 @@ class ConnectFourScene extends Scene implements GameScene {
   readonly #parts: MatchParts;
   readonly #columns: readonly Hotspot<HTMLButtonElement>[];
   readonly #hiddenText: HTMLElement;
+  readonly #table: BoardTable;
   #stage!: Stage;
   #nodes!: { discs: Node; falling: Node; face: Node; hand: Node; plates: readonly Node[] };
   #places: BoardPlaces | undefined;
@@ -47,6 +49,7 @@ class ConnectFourScene extends Scene implements GameScene {
     );
     this.#hiddenText = make('p', 'visuallyHidden', section);
     this.#hiddenText.setAttribute('role', 'status');
+    this.#table = new BoardTable(section);
     for (const type of ['focusin', 'focusout']) section.addEventListener(type, wake);
   }
 
@@ -133,13 +136,15 @@ class ConnectFourScene extends Scene implements GameScene {
   }
 
   /** Buttons stay enabled out of turn: otherwise they lose the focus, and screen readers read the board by them. */
-  #updateButtons({ columns, words }: BoardView): void {
+  #updateButtons(view: BoardView): void {
+    const { columns, words } = view;
     for (const [i, { element }] of this.#columns.entries()) {
       setAttribute(element, 'aria-label', columns[i]?.name);
       setAttribute(element, 'aria-description', columns[i]?.stack);
       setAttribute(element, 'aria-disabled', String(!this.#canDrop(i)));
     }
     setText(this.#hiddenText, words);
+    this.#table.update(view);
   }
 
   /** `fall`: progress of the last disc's fall, 0 to 1. */

@@ -19,8 +19,10 @@ export type BoardView = {
   plates: readonly Plate[];
   /** The viewer's side if it is their turn. */
   hand: Side | undefined;
-  /** `stack`: the owners of its discs, from below. */
+  /** `stack`: the owners of its discs by row, from below. */
   columns: readonly { name: string; stack: string; isFull: boolean }[];
+  /** From the top, as a table: whose disc lies in each column. Row 1 is the bottom one. */
+  rows: readonly { name: string; cells: readonly string[] }[];
   /** The last move and the next step, for screen readers. */
   words: string;
 };
@@ -54,7 +56,7 @@ export function boardView(
     };
   };
   const words = [
-    last ? text('four.dropped', { name: isolated(nameOf(last.side)), column: last.column + 1 }) : '',
+    last ? text('four.dropped', { name: isolated(nameOf(last.side)), column: last.column + 1, row: last.row + 1 }) : '',
     won.length > 0 ? text('four.won') : discs.length === COLUMNS * ROWS ? text('four.full') : '',
     side === undefined
       ? ''
@@ -71,7 +73,16 @@ export function boardView(
     columns: Array.from({ length: COLUMNS }, (_, i) => {
       const stack = discs.filter(({ column }) => column === i);
       const name = text('four.column', { column: i + 1, discs: text(`four.discs${stack.length as Height}`) });
-      return { name, stack: stack.map((disc) => nameOf(disc.side)).join(', '), isFull: stack.length === ROWS };
+      const owners = stack.map(({ row, side }) => text('four.disc', { row: row + 1, name: isolated(nameOf(side)) }));
+      return { name, stack: owners.join(', '), isFull: stack.length === ROWS };
+    }),
+    rows: Array.from({ length: ROWS }, (_, i) => {
+      const at = ROWS - 1 - i;
+      const cells = Array.from({ length: COLUMNS }, (__, column) => {
+        const disc = discs.find((each) => each.column === column && each.row === at);
+        return disc ? nameOf(disc.side) : text('four.empty');
+      });
+      return { name: text('four.row', { row: at + 1 }), cells };
     }),
     words: words.filter((each) => each !== '').join(' '),
   };

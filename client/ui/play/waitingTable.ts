@@ -44,6 +44,7 @@ export class WaitingTable {
   readonly #section: HTMLElement;
   readonly #title: HTMLElement;
   readonly #hiddenText: HTMLElement;
+  readonly #code: HTMLElement;
   readonly #copyCode: Button;
   readonly #copyLink: Button;
   readonly #again: Button;
@@ -56,6 +57,7 @@ export class WaitingTable {
     this.#section = makeSection(context.root, 'section', text('match.seating'));
     this.#title = make('h3', 'visuallyHidden', this.#section);
     this.#hiddenText = make('p', 'visuallyHidden', this.#section, { role: 'status' });
+    this.#code = make('p', 'visuallyHidden', this.#section);
     const button = (onPress: () => void) => new Button(context, this.#section, DEPTH.sheetControl, onPress);
     this.#copyCode = button(() => {
       const { code } = context.model.play.match ?? {};
@@ -78,6 +80,8 @@ export class WaitingTable {
     const look = lookOf(match, play.gameProblem);
     setText(this.#title, look.title);
     setText(this.#hiddenText, [...look.sentences, ...look.seats.map(seatText)].join('. '));
+    // Letter by letter: as a word nobody could write it down.
+    setText(this.#code, look.code === undefined ? '' : text('match.code', { code: [...look.code].join(' ') }));
     const rect = rectOf(area, look);
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
     this.#updateButtons(match, mainOf(rect, look));

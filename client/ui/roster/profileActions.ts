@@ -36,11 +36,6 @@ export class ProfileActions {
     );
   }
 
-  /** What can be pressed, and matters most. */
-  get first(): HTMLElement | undefined {
-    return this.#slots.map(({ element }) => element).find(({ hidden, disabled }) => !hidden && !disabled);
-  }
-
   /** `card`: the whole card; the buttons stand at its lower edge. `row`: undefined where there is nothing to do. */
   update(card: Rect | undefined, row: ListedRow | undefined): void {
     this.#row = row;
