@@ -12,6 +12,7 @@ import { FirstPaint } from './firstPaint.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
+import { keepFromComposing } from './page/composition.ts';
 import { type DeepLink, hashOf } from './page/deepLink.ts';
 import { LinkEntry } from './page/linkEntry.ts';
 import { ListChoices } from './page/listChoices.ts';
@@ -42,6 +43,7 @@ const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
 const mute = browserMute();
 theme.start();
+keepFromComposing(window);
 // Neither may stop the start: the socket brings the list too, and another font stands in.
 const list = adoptBootstrap().catch(() => {});
 const font = document.fonts.load("600 16px 'Inter Variable'").catch(() => {});

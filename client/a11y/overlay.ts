@@ -131,7 +131,7 @@ export function makeField(
   const field = make('input', `field ${className}`, parent, { ...defaults, ...attributes });
   field.addEventListener('input', onInput);
   field.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.isComposing) onEnter?.();
+    if (event.key === 'Enter') onEnter?.();
   });
   return field;
 }

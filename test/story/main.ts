@@ -15,6 +15,7 @@ import { PageLanguage } from '../../client/i18n/language.ts';
 import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason, LobbyEvent } from '../../client/net/events.ts';
+import { keepFromComposing } from '../../client/page/composition.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
 import type { SearchTab } from '../../client/page/searchTab.ts';
 import { browserTheme } from '../../client/page/theme.ts';
@@ -44,6 +45,7 @@ const language = new PageLanguage({
 const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
 theme.start();
+keepFromComposing(window);
 await language.start();
 const shell = new FirstPaint(element('shell'), model, now);
 theme.onChange(() => shell.paint());

@@ -25,7 +25,7 @@ export class Dialog {
     this.title = make('h2', 'visuallyHidden', this.element, { id: `${id}-title` });
     if (hasText) this.#text = make('p', 'visuallyHidden', this.element, { id: `${id}-text` });
     this.element.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.isComposing || !onEscape) return;
+      if (event.key !== 'Escape' || !onEscape) return;
       event.stopPropagation();
       onEscape();
     });
