@@ -5,6 +5,7 @@ import type { Mute } from './alerts/mute.ts';
 import type { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
+import type { BackStack } from './page/BackStack.ts';
 import type { ListChoices } from './page/listChoices.ts';
 import type { PageTheme } from './page/theme.ts';
 import { deviceDpr, LobbyGame } from './scenes/LobbyGame.ts';
@@ -22,19 +23,20 @@ export type LobbyParts = {
   theme: PageTheme;
   choices: ListChoices;
   mute: Mute;
+  back: BackStack;
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
 };
 
 /** Takes over the screen once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
-  const { commands, model, stage, controls, now, language, theme, choices, mute, onFirstFrame } = parts;
+  const { commands, model, stage, controls, now, language, theme, choices, mute, back, onFirstFrame } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
   const actions = new Actions(commands, page, model, now);
   const scene = new LobbyScene(
-    { model, actions, root: controls, now, language, theme, choices, mute },
+    { model, actions, root: controls, now, language, theme, choices, mute, back },
     windowSize,
     deviceDpr(),
     onFirstFrame,

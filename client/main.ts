@@ -12,6 +12,7 @@ import { FirstPaint } from './firstPaint.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
+import { browserBack } from './page/BackStack.ts';
 import { keepFromComposing } from './page/composition.ts';
 import { type DeepLink, hashOf } from './page/deepLink.ts';
 import { LinkEntry } from './page/linkEntry.ts';
@@ -51,8 +52,8 @@ await language.start();
 const firstPaint = new FirstPaint(element('shell'), model, now);
 keepTitle(model, now, browserTitle(), setInterval);
 
-const showAddress = (link?: DeepLink): void =>
-  history.replaceState(null, '', link ? hashOf(link) : location.pathname + location.search);
+const back = browserBack();
+const showAddress = (link?: DeepLink): void => back.showHash(link ? hashOf(link) : '');
 
 async function adoptBootstrap(): Promise<void> {
   const response = await fetch('api/bootstrap');
@@ -130,6 +131,7 @@ async function enterLobby(): Promise<void> {
     theme,
     choices,
     mute,
+    back,
     stage: element('stage'),
     controls: element('controls'),
     now,

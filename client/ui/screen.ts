@@ -6,6 +6,7 @@ import { LinkNews } from '../model/linkNews.ts';
 import { cancelledText } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { modeTitle } from '../model/play/queueView.ts';
+import type { Layer } from '../page/BackStack.ts';
 import { Backdrop } from './backdrop.ts';
 import { BannerView } from './cards/bannerView.ts';
 import { Header } from './cards/header.ts';
@@ -40,6 +41,8 @@ const CLOCK_EVERY_MS = 1_000;
 export class Screen {
   readonly #context: ScreenContext;
   readonly #parts: readonly { update(frame: Frame): void }[];
+  /** What Back closes, from the ground up. */
+  readonly #layers: readonly Layer[];
   readonly #roster: RosterPanel;
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
@@ -72,8 +75,12 @@ export class Screen {
       (Part) => new Part(context),
     );
     const profile = new ProfileCard(context, (id, at) => menu.open(id, at));
+    const bar = new MatchBar(context, {
+      askToGiveUp: () => dialogs.askToGiveUp(),
+      keepPlaying: () => dialogs.keepPlaying(),
+    });
     const over = [
-      new MatchBar(context, () => dialogs.askToGiveUp()),
+      bar,
       new WaitingTable(context),
       new ResultCard(context),
       new Tabs(context, (tab) => this.#choose(tab)),
@@ -84,6 +91,7 @@ export class Screen {
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
     this.#parts = [...above, this.#roster, ...beside, profile, ...over, menu, people, dialogs];
+    this.#layers = [bar, profile, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
@@ -120,6 +128,7 @@ export class Screen {
     this.#context.stage.sweep();
     this.#focus.update();
     this.#announce(at);
+    this.#context.back.update(this.#layers);
   }
 
   #shown(): OptionalParts {

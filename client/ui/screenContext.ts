@@ -6,6 +6,7 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Group } from '../model/rosterRows.ts';
 import type { Counts } from '../model/rosterView.ts';
 import type { StormCount } from '../model/storm.ts';
+import type { BackStack } from '../page/BackStack.ts';
 import type { ListChoices } from '../page/listChoices.ts';
 import type { PageTheme } from '../page/theme.ts';
 import type { KitContext } from './kit/stage.ts';
@@ -19,6 +20,7 @@ export type ScreenContext = KitContext & {
   theme: PageTheme;
   choices: ListChoices;
   mute: Mute;
+  back: BackStack;
   /** Aborted when the screen goes: ends what it listens to beyond its root. */
   until: AbortSignal;
 };

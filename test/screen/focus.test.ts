@@ -16,6 +16,27 @@ describe('focus and reachability', () => {
       assert.match(name, wanted);
     });
 
+  const isOnHeading = (page: Page) =>
+    eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H2'));
+
+  it('W125 Enter, Enter in the list sends nothing: the heading of the card has the focus, its buttons follow', async () => {
+    const page = await story.open({});
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await isOnHeading(page);
+    const name = await page.evaluate(() => document.activeElement?.textContent);
+    assert.equal(name, await page.evaluate(() => window.story.model.selected?.name));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
+    assert.deepEqual(await page.evaluate(() => window.story.asked), []);
+    assert.ok(await page.evaluate(() => window.story.model.selected !== undefined));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await isOn(page, /^(Challenge|Watch) /);
+  });
+
   it('W91 when the pressed control disappears, focus moves to its neighbour, else to where it came from', async () => {
     const page = await story.open({ state: 'cancelled' });
     await button(page, 'Got it').press('Enter');
@@ -23,7 +44,7 @@ describe('focus and reachability', () => {
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await isOn(page, /^(Challenge|Watch) /);
+    await isOnHeading(page);
     await button(page, 'Close').press('Enter');
     await isOn(page, /^Players in the lobby/);
   });
@@ -64,7 +85,7 @@ describe('focus and reachability', () => {
     await list.focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await isOn(page, /^(Challenge|Watch) /);
+    await isOnHeading(page);
     const sheet = await button(page, 'Close').boundingBox();
     const box = await list.boundingBox();
     assert.ok(sheet && box && box.height >= 60 && box.y + box.height <= sheet.y, JSON.stringify({ sheet, box }));

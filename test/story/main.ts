@@ -15,6 +15,7 @@ import { PageLanguage } from '../../client/i18n/language.ts';
 import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason, LobbyEvent } from '../../client/net/events.ts';
+import { browserBack } from '../../client/page/BackStack.ts';
 import { keepFromComposing } from '../../client/page/composition.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
 import type { SearchTab } from '../../client/page/searchTab.ts';
@@ -179,6 +180,7 @@ const session = {
     return { ok: true };
   },
 };
+const back = browserBack();
 const parts = {
   commands,
   model,
@@ -189,6 +191,7 @@ const parts = {
   theme,
   choices,
   mute: browserMute(),
+  back,
   page: {
     session: session as unknown as MatchSession,
     search: {
@@ -227,5 +230,5 @@ game.loop.callback = (time: number, delta: number) => {
   steps.push(performance.now() - from);
 };
 Object.assign(window, {
-  story: { game, model, actions, send, steps, asked, page, match, cycles: new CyclesStory(match) },
+  story: { game, back, model, actions, send, steps, asked, page, match, cycles: new CyclesStory(match) },
 });

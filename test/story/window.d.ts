@@ -2,6 +2,7 @@
 import type { Actions } from '../../client/actions/actions.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
+import type { BackStack } from '../../client/page/BackStack.ts';
 import type { LobbyGame } from '../../client/scenes/LobbyGame.ts';
 import type { CyclesStory } from './cyclesStory.ts';
 import type { StoryMatch } from './storyMatch.ts';
@@ -10,6 +11,7 @@ declare global {
   interface Window {
     story: {
       game: LobbyGame;
+      back: BackStack;
       model: LobbyModel;
       actions: Actions;
       send(event: LobbyEvent): void;

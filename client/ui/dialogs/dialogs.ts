@@ -4,6 +4,7 @@ import { Modal } from '../../a11y/modal.ts';
 import type { Canvas, Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { closedOf } from '../../model/linkView.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Dialog } from '../kit/dialog.ts';
 import type { Node } from '../kit/stage.ts';
@@ -24,6 +25,8 @@ export class Dialogs {
   readonly #scrim: Node;
   readonly #giveUp: GiveUp;
   readonly #notice: Notice;
+  /** For Back. The question whether to give up has no entry of its own: it is what Back does in a match. */
+  readonly layers: readonly Layer[];
   readonly #byUrgency: readonly AnyDialog[];
 
   constructor(context: ScreenContext) {
@@ -32,14 +35,10 @@ export class Dialogs {
     this.#modal = new Modal(context.root);
     this.#giveUp = new GiveUp(context);
     this.#notice = new Notice(context);
-    this.#byUrgency = [
-      new ReadyCheck(context),
-      this.#giveUp,
-      this.#notice,
-      new ReportDialog(context),
-      new PeopleDialog(context),
-      new RecordsDialog(context),
-    ];
+    const check = new ReadyCheck(context);
+    const asked = [new ReportDialog(context), new PeopleDialog(context), new RecordsDialog(context)];
+    this.#byUrgency = [check, this.#giveUp, this.#notice, ...asked];
+    this.layers = [check, this.#notice, ...asked].reverse();
   }
 
   update(frame: Frame): void {
@@ -57,6 +56,11 @@ export class Dialogs {
 
   askToGiveUp(): void {
     this.#giveUp.open();
+  }
+
+  /** Whether it was asked. */
+  keepPlaying(): boolean {
+    return this.#giveUp.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { type Canvas, drawLines, drawText, fillRound, paintBox, type Size, wrapp
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { closedOf } from '../../model/linkView.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { Button } from '../kit/button.ts';
 import { paintCountdown } from '../kit/countdown.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -14,7 +15,8 @@ import type { Frame, ScreenContext } from '../screenContext.ts';
 /** `count`: seconds in the ring; undefined: a door instead. */
 type NoticeLook = { title: string; text: string; hint: string; button: string | undefined; count: number | undefined };
 
-export class Notice {
+export class Notice implements Layer {
+  readonly name = 'notice';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #button: Button;
@@ -27,6 +29,16 @@ export class Notice {
       if (closedOf(model.link)) actions.retry();
       else actions.stay();
     });
+  }
+
+  /** The last message of a link is no layer: under it there is nothing to go back to. */
+  get isOpen(): boolean {
+    const { model, now } = this.#context;
+    return closedOf(model.link) === undefined && model.idle.secondsLeft(now()) !== undefined;
+  }
+
+  back(): void {
+    this.#context.actions.stay();
   }
 
   update({ layout, now }: Frame, isUrgent: boolean): HTMLElement | undefined {

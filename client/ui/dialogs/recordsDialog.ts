@@ -8,6 +8,7 @@ import { isolated, text } from '../../i18n/text.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
 import { recordRows } from '../../model/recordRows.ts';
 import type { Records } from '../../model/records.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { Dialog, middleOf } from '../kit/dialog.ts';
@@ -19,7 +20,8 @@ const HEAD = 68;
 const MODES_BAR = 52;
 const FOOT = 16;
 
-export class RecordsDialog {
+export class RecordsDialog implements Layer {
+  readonly name = 'records';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #note: HTMLElement;
@@ -32,7 +34,7 @@ export class RecordsDialog {
   constructor(context: ScreenContext) {
     this.#context = context;
     const { records } = context.actions;
-    const close = () => records.close();
+    const close = () => this.back();
     this.dialog = new Dialog(context, { role: 'dialog', id: 'records', onEscape: close });
     const { element } = this.dialog;
     this.#close = new Button(context, element, DEPTH.dialogPart, close);
@@ -46,6 +48,14 @@ export class RecordsDialog {
     this.#list.addEventListener('scroll', context.wake, { passive: true });
     this.#rows = new RecordRows(context.stage, this.#list);
     this.#again = new Button(context, element, DEPTH.dialogControl, () => void records.again());
+  }
+
+  get isOpen(): boolean {
+    return this.#context.model.records !== undefined;
+  }
+
+  back(): void {
+    this.#context.actions.records.close();
   }
 
   update({ layout, nowS }: Frame, isUrgent: boolean): HTMLElement | undefined {

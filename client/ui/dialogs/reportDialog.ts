@@ -17,6 +17,7 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { Button } from '../kit/button.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -31,7 +32,8 @@ const FIELD = 48;
 const BUTTON = 48;
 const HEIGHT = HEAD + REPORT_REASONS.length * ROW + 12 + FIELD + 16 + BUTTON + PAD;
 
-export class ReportDialog {
+export class ReportDialog implements Layer {
+  readonly name = 'report';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #field: Node;
@@ -44,8 +46,8 @@ export class ReportDialog {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    const { stage, actions, wake } = context;
-    const close = () => actions.social.askReport(undefined);
+    const { stage, wake } = context;
+    const close = () => this.back();
     this.dialog = new Dialog(context, { role: 'dialog', id: 'report', hasText: true, onEscape: close });
     const { element } = this.dialog;
     this.#field = stage.node(DEPTH.dialogPart);
@@ -60,9 +62,17 @@ export class ReportDialog {
     this.#input = makeField(element, 'words', attributes, wake);
     this.#cancel = new Button(context, element, DEPTH.dialogPart, close);
     this.#send = new Button(context, element, DEPTH.dialogPart, () => this.#report());
-    element.addEventListener('keydown', ({ key, isComposing, target }) => {
-      if (key === 'Enter' && !isComposing && target instanceof HTMLInputElement) this.#report();
+    element.addEventListener('keydown', ({ key, target }) => {
+      if (key === 'Enter' && target instanceof HTMLInputElement) this.#report();
     });
+  }
+
+  get isOpen(): boolean {
+    return this.#context.model.social.reported !== undefined;
+  }
+
+  back(): void {
+    this.#context.actions.social.askReport(undefined);
   }
 
   update({ layout }: Frame, isUrgent: boolean): HTMLElement | undefined {

@@ -7,6 +7,7 @@ import { canAct } from '../../model/linkView.ts';
 import type { Open, PeopleView } from '../../model/social/socialModel.ts';
 import { chatView } from '../../model/views/chatView.ts';
 import { conversationLines, friendLines, type Line, type LineAction } from '../../model/views/peopleLines.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { Dialog } from '../kit/dialog.ts';
@@ -20,7 +21,8 @@ import { type PeoplePlaces, peoplePlaces } from './peopleLayout.ts';
 import { PeopleList } from './peopleList.ts';
 import { PeopleTabs } from './peopleTabs.ts';
 
-export class PeopleDialog {
+export class PeopleDialog implements Layer {
+  readonly name = 'people';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #empty: Node;
@@ -32,6 +34,8 @@ export class PeopleDialog {
   #removing: string | undefined;
   #seen: Open | undefined;
   #focused: HTMLElement | undefined;
+  /** A conversation covers the list. */
+  #isCovered = false;
 
   constructor(context: ScreenContext) {
     this.#context = context;
@@ -52,6 +56,16 @@ export class PeopleDialog {
     window.visualViewport?.addEventListener('scroll', wake, { signal: until });
   }
 
+  get isOpen(): boolean {
+    return this.#context.model.social.open !== undefined;
+  }
+
+  back(): void {
+    const { social } = this.#context.actions;
+    if (this.#isCovered) social.back();
+    else social.close();
+  }
+
   update(frame: Frame, isUrgent: boolean): HTMLElement | undefined {
     const { open } = this.#context.model.social;
     if (!open) this.#forget();
@@ -59,6 +73,7 @@ export class PeopleDialog {
     const nowS = frame.nowS ?? 0;
     const chat = chatView(this.#context.model, nowS);
     const places = peoplePlaces(roomIn(frame.layout), chat !== undefined);
+    this.#isCovered = places.isSheet && chat !== undefined;
     const key = `${places.isSheet}`;
     this.dialog.show(places.card, text('people.open'), key, (g, size) => paintCard(g, size, places));
     const cross = { label: '', name: text('records.close'), kind: 'bare', mark: signOf(drawCross, 6) } as const;

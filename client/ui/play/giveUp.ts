@@ -18,11 +18,11 @@ export class GiveUp {
 
   constructor(context: ScreenContext) {
     this.#context = context;
-    const onEscape = () => this.#close();
+    const onEscape = () => this.close();
     this.dialog = new Dialog(context, { role: 'alertdialog', id: 'give-up', hasText: true, onEscape });
-    this.#no = new Button(context, this.dialog.element, DEPTH.dialogPart, () => this.#close());
+    this.#no = new Button(context, this.dialog.element, DEPTH.dialogPart, () => this.close());
     this.#yes = new Button(context, this.dialog.element, DEPTH.dialogPart, () => {
-      this.#close();
+      this.close();
       context.actions.play.leaveMatch();
     });
   }
@@ -47,9 +47,12 @@ export class GiveUp {
     return this.#no.element;
   }
 
-  #close(): void {
+  /** Whether it was open. */
+  close(): boolean {
+    const wasOpen = this.#isOpen;
     this.#isOpen = false;
     this.#context.wake();
+    return wasOpen;
   }
 }
 

@@ -7,6 +7,7 @@ import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isPlaying, seatsText, stageOf } from '../../model/play/matchView.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
@@ -19,7 +20,8 @@ const LEAVE = 96;
 /** `end`: the room that buttons take. */
 type BarLook = { mode: string; note: string; words: string; end: number };
 
-export class MatchBar {
+export class MatchBar implements Layer {
+  readonly name = 'match';
   readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #section: HTMLElement;
@@ -27,17 +29,17 @@ export class MatchBar {
   readonly #hiddenText: HTMLElement;
   readonly #leave: Button;
   readonly #people: PeopleButton;
-  readonly #askToGiveUp: () => void;
+  readonly #question: { askToGiveUp(): void; keepPlaying(): boolean };
 
-  constructor(context: ScreenContext, askToGiveUp: () => void) {
+  constructor(context: ScreenContext, question: { askToGiveUp(): void; keepPlaying(): boolean }) {
     this.#context = context;
-    this.#askToGiveUp = askToGiveUp;
+    this.#question = question;
     this.#node = context.stage.node(DEPTH.sheet);
     this.#section = makeSection(context.root, 'section', text('match.table'));
     this.#title = make('h2', 'visuallyHidden', this.#section);
     this.#hiddenText = make('p', 'visuallyHidden', this.#section, { role: 'status' });
     this.#people = new PeopleButton(context, this.#section, DEPTH.sheetControl);
-    this.#leave = new Button(context, this.#section, DEPTH.sheetControl, () => this.#leavePressed());
+    this.#leave = new Button(context, this.#section, DEPTH.sheetControl, () => this.#leaveOrAsk());
   }
 
   update({ layout }: Frame): void {
@@ -64,11 +66,20 @@ export class MatchBar {
     this.#leave.show(rect, { label: text('match.leave'), name: text('match.leaveLabel'), kind: 'quiet' });
   }
 
+  get isOpen(): boolean {
+    return this.#context.model.play.match !== undefined;
+  }
+
+  /** Asks, and a second time goes on playing. */
+  back(): void {
+    if (!this.#question.keepPlaying()) this.#leaveOrAsk();
+  }
+
   /** A running match is not given up by one press. */
-  #leavePressed(): void {
+  #leaveOrAsk(): void {
     const { model, actions } = this.#context;
     const { match } = model.play;
-    if (match && match.ticket.role === 'player' && stageOf(match) === 'running') this.#askToGiveUp();
+    if (match && match.ticket.role === 'player' && stageOf(match) === 'running') this.#question.askToGiveUp();
     else actions.play.leaveMatch();
   }
 }

@@ -15,6 +15,7 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, numberText, text } from '../../i18n/text.ts';
 import { type CheckView, checkView } from '../../model/play/checkView.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { paintCountdown } from '../kit/countdown.ts';
@@ -25,7 +26,8 @@ import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const HEIGHT = 412;
 
-export class ReadyCheck {
+export class ReadyCheck implements Layer {
+  readonly name = 'check';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #pips: HTMLElement;
@@ -43,6 +45,14 @@ export class ReadyCheck {
     this.#accept = new Button(context, element, DEPTH.dialogPart, () => void play.accept());
     this.#decline = new Button(context, element, DEPTH.dialogPart, () => void play.decline());
   }
+
+  get isOpen(): boolean {
+    const { model, now } = this.#context;
+    return checkView(model.play.state.check, model.roster.selfId, now()) !== undefined;
+  }
+
+  /** Back neither accepts nor declines. */
+  back(): void {}
 
   update({ layout, now }: Frame, isUrgent: boolean): HTMLElement | undefined {
     const { model } = this.#context;

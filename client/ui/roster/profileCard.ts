@@ -8,6 +8,7 @@ import type { LobbyModel } from '../../model/lobbyModel.ts';
 import { type RecordRow, recordRows } from '../../model/recordRows.ts';
 import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { Control } from '../kit/control.ts';
@@ -26,7 +27,8 @@ type Fact = { label: string; value: string; marks?: readonly Mark[] };
 type Mark = { text: string; accessibleName: string; tone: RecordRow['tone'] };
 type ProfileLook = { row: ListedRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
 
-export class ProfileCard {
+export class ProfileCard implements Layer {
+  readonly name = 'card';
   readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #close: Control;
@@ -45,7 +47,7 @@ export class ProfileCard {
     const { stage, root, wake } = context;
     this.#card = stage.node(DEPTH.sheet);
     this.#section = makeSection(root, 'section', text('profile.title'));
-    this.#name = make('h2', 'visuallyHidden', this.#section);
+    this.#name = make('h2', 'plate', this.#section, { tabindex: '-1' });
     this.#facts = make('p', 'visuallyHidden', this.#section);
     this.#ground = make('div', 'blocker above', this.#section);
     const close = makeButton(this.#section, text('profile.close'), wake, () => context.actions.select(undefined));
@@ -59,9 +61,20 @@ export class ProfileCard {
     this.#actions = new ProfileActions(context, this.#section, onMore);
   }
 
-  /** As soon as it is shown: by keyboard it is a long way from the list to here. */
+  /**
+   * As soon as it is shown: by keyboard it is a long way from the list to here. The heading gets it, not a button:
+   * a second Enter would send a challenge.
+   */
   takeFocus(): void {
     this.#wantsFocus = true;
+  }
+
+  get isOpen(): boolean {
+    return this.#context.model.selected !== undefined;
+  }
+
+  back(): void {
+    this.#context.actions.select(undefined);
   }
 
   update({ layout, nowS }: Frame): void {
@@ -70,9 +83,10 @@ export class ProfileCard {
     const rect = look && layout.profile;
     this.#section.hidden = rect === undefined;
     place(this.#ground, rect);
+    place(this.#name, rect);
     if (rect) this.#updateCorner(rect, look.row.name);
     this.#actions.update(rect, look?.isGone === false && !look.isSelf ? look.row : undefined);
-    if (rect && this.#wantsFocus) (this.#actions.first ?? this.#close.element).focus({ preventScroll: true });
+    if (rect && this.#wantsFocus) this.#name.focus({ preventScroll: true });
     this.#wantsFocus = false;
     if (!rect) return;
     setText(this.#name, look.row.name);

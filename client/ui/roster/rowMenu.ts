@@ -8,6 +8,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../../model/views/playerOffers.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -22,7 +23,8 @@ const WIDTH_MAX = 340;
 /** `offers`: as they were when it was opened. `before`: what had the focus. */
 type Open = { row: ListedRow; at: Point; offers: readonly Offer[]; before: HTMLElement | undefined };
 
-export class RowMenu {
+export class RowMenu implements Layer {
+  readonly name = 'menu';
   readonly #context: ScreenContext;
   readonly #menu: Menu;
   readonly #scrim: Node;
@@ -45,6 +47,14 @@ export class RowMenu {
     this.#scrim = stage.node(DEPTH.menuScrim);
     this.#panel = stage.node(DEPTH.menu);
     for (const type of ['blur', 'resize'] as const) window.addEventListener(type, () => this.close(), { signal });
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  back(): void {
+    this.close();
   }
 
   get playerId(): string | undefined {
