@@ -29,7 +29,7 @@ export class Visitor {
       },
     };
     this.#transport = new SdkTransport(url, fetch, false);
-    this.#signIn = new SignIn({ url, session, fetch, timers: REAL_TIME.timers, wall: Date.now, name: undefined });
+    this.#signIn = new SignIn({ url, session, fetch, ...REAL_TIME, wall: Date.now, name: undefined });
   }
 
   /** Empty before the first sign-in. */
@@ -42,7 +42,7 @@ export class Visitor {
     for (;;) {
       const entry = await within(async (attempt) => {
         const token = await this.#signIn.token(attempt.signal);
-        return this.#signIn.enterWith(token, attempt, (each) => this.#transport.join(each ?? '', {}, attempt));
+        return this.#signIn.withToken(token, attempt, (each) => this.#transport.join(each ?? '', {}, attempt));
       });
       if ('connection' in entry) return this.#follow(entry.connection);
       if (entry.failure.kind !== 'refused') throw new Error(JSON.stringify(entry.failure));
