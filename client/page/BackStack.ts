@@ -54,9 +54,9 @@ export class BackStack {
     const isOurs = this.#isMoving;
     const before = this.#height;
     this.#isMoving = false;
-    this.#arrive();
+    const isKnown = this.#arrive();
     const height = this.#height;
-    if (isOurs || height >= before) return this.#follow();
+    if (isOurs || !isKnown || height >= before) return this.#follow();
     for (const layer of this.#open.slice(height).reverse()) {
       layer.back();
       if (layer.isOpen) break;
@@ -86,12 +86,13 @@ export class BackStack {
     this.#history.go(by);
   }
 
-  /** An entry without a height was made by a link or by hand: it is a new ground. */
-  #arrive(): void {
+  /** False for an entry without a height: it was made by a link or by hand, and is a new ground. */
+  #arrive(): boolean {
     const height = heightOf(this.#history.state);
     if (height === undefined) this.#hash = this.#location.hash;
     this.#height = height ?? 0;
     if (height === undefined || this.#location.hash !== this.#hash) this.#write();
+    return height !== undefined;
   }
 
   #write(): void {
