@@ -161,11 +161,12 @@ describe('end to end: an evening by keyboard alone', () => {
     await press('Home');
     await walkTo(/^Bob, /, 'ArrowDown');
     await press('Enter');
-    await isOn(/^Challenge Bob to Connect four/);
+    await isOn(/^Bob$/);
     await press('Escape');
     await isOn(/^Bob, /);
     await press('Enter');
-    await isOn(/^Challenge Bob to Connect four/);
+    await isOn(/^Bob$/);
+    await walkTo(/^Challenge Bob to Connect four/);
     await press('Enter');
     await button(/^Accept: .*Ada.* challenges you/).click();
     await isOn(/^Column 4/);
