@@ -156,4 +156,26 @@ describe('Back', () => {
     await eventually(async () => assert.deepEqual(await page.evaluate(() => window.story.page), ['leaveMatch']));
     await isAt(page, []);
   });
+
+  it('W123 in a browser too no entry leads to a match that is over, and a followed link closes nothing', async () => {
+    const page = await story.open({});
+    await page.evaluate(() => window.story.back.showHash('#match/m9'));
+    await LAYERS.match?.open(page);
+    await LAYERS.records?.open(page);
+    await isAt(page, ['match', 'records']);
+    await page.evaluate(() => {
+      window.story.back.showHash('');
+      window.story.match.end();
+    });
+    await isAt(page, ['records']);
+    assert.equal(await page.evaluate(() => location.hash), '');
+    await page.evaluate(() => {
+      location.hash = '#join/ABCDEF';
+    });
+    await isAt(page, ['records']);
+    assert.equal(await page.evaluate(() => location.hash), '#join/ABCDEF');
+    await press(page, -1);
+    await isAt(page, []);
+    assert.equal(await page.evaluate(() => location.hash), '#join/ABCDEF');
+  });
 });
