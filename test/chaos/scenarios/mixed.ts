@@ -203,7 +203,6 @@ async function run(size: MixedSize, tools: Tools): Promise<Figure[]> {
       id: 'stranded',
       name: 'players stuck in a queue or match, or in two matches',
       value: stranded.length,
-      of: size.players,
       unit: 'players',
       bar: { atMost: 0 },
       how: 'queued, playing or in a listed match after everybody has left, or in two matches at once by the lists or the histories',
