@@ -36,7 +36,7 @@ const CUT_MS = 8_000;
 const MEMORY_KB = 20 * 1024;
 const LIMIT_MS = 100_000;
 const LOOK_EVERY_MS = 250;
-const SAMPLE_EVERY_MS = 1_000;
+const SAMPLE_EVERY_MS = 2_000;
 
 export const slowReaders: Scenario<SlowReadersSize> = {
   id: 'slowReaders',
