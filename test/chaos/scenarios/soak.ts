@@ -26,7 +26,7 @@ export const soak: Scenario<SoakSize> = {
   title: '200 bots come and go, talk and play at two processes for 30 minutes, and 1 % of all frames are malformed',
   isLong: true,
   small: { bots: 20, arrivalsPerS: 20, warmMs: 5_000, forMs: 20_000, sampleEveryMs: 2_000 },
-  full: { bots: 200, arrivalsPerS: 20, warmMs: 180_000, forMs: 1_800_000, sampleEveryMs: 30_000 },
+  full: { bots: 200, arrivalsPerS: 20, warmMs: 180_000, forMs: 1_800_000, sampleEveryMs: 15_000 },
   run,
 };
 
