@@ -126,8 +126,8 @@ export class Lobby {
   /** A process died: its players are stored as offline since `at` (epoch ms) unless they are back. */
   #storeGone(entries: readonly Entry[], at: number): void {
     for (const { id, lastActiveAtS, visibility } of entries) {
-      if (!this.#deps.directory.has(id))
-        this.#deps.store({ id, isOnline: false, at, ...activityAt(lastActiveAtS * 1000, visibility) });
+      if (this.#deps.directory.has(id)) continue;
+      this.#deps.store({ id, isOnline: false, at, ...activityAt(lastActiveAtS * 1000, visibility) }, true);
     }
   }
 

@@ -34,7 +34,7 @@ export type LocalPlayersDeps = {
   directory: Directory;
   /** True while players of other processes may be missing from the directory. */
   isPartial: () => boolean;
-  store: (write: PresenceWrite) => void;
+  store: (write: PresenceWrite, isDoubted: boolean) => void;
   failed: (error: unknown, where: string) => void;
 };
 
@@ -247,8 +247,9 @@ export class LocalPlayers {
     const player = this.#presence.find(id);
     if (!player) return;
     const inputAgoMs = this.#presence.inputAgoMs(player, this.#now());
+    const isNew = this.#directory.ownEntryOf(id) === undefined;
     this.#directory.put(entryOf(player, this.#steppedS(id, inputAgoMs)));
-    this.#records.write(player, true, inputAgoMs);
+    this.#records.write(player, true, inputAgoMs, isNew);
     this.changed.emit(id);
   }
 
@@ -263,7 +264,7 @@ export class LocalPlayers {
     if (!isElsewhere) metrics.leaves.inc({ reason });
     // A process that ends cannot store it later.
     if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.#records.markLeft(playerId);
-    else this.#records.write({ id: playerId, visibility: entry?.visibility ?? 'nobody' }, false, inputAgoMs);
+    else this.#records.write({ id: playerId, visibility: entry?.visibility ?? 'nobody' }, false, inputAgoMs, true);
     this.changed.emit(playerId);
   }
 
@@ -275,6 +276,6 @@ export class LocalPlayers {
   }
 
   #writeOnline(player: PlayerPresence): void {
-    this.#records.write(player, true, this.#presence.inputAgoMs(player, this.#now()));
+    this.#records.write(player, true, this.#presence.inputAgoMs(player, this.#now()), true);
   }
 }

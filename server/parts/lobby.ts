@@ -18,7 +18,7 @@ export function makeLobby(made: ClusterParts) {
     isPartial,
     timing: timingOf(config),
     others: () => membership.others().map(({ facts }) => facts),
-    store: (write) => writes.put(write),
+    store: (write, isDoubted) => writes.put(write, isDoubted),
   });
   lobby.follow(cluster);
   const sweep = new OnlineSweep({
@@ -27,7 +27,7 @@ export function makeLobby(made: ClusterParts) {
     isHere: directory.has.bind(directory),
     present: () => directory.players(),
     isPartial,
-    put: (write) => writes.put(write),
+    put: (write, isDoubted) => writes.put(write, isDoubted),
   });
   const pace = new PatchPace(clock.now());
   metrics.watchLobby(() => lobby.localPlayers.numbers());

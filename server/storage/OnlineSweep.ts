@@ -31,7 +31,7 @@ export type OnlineSweepDeps = {
   present: () => Iterable<PlayerId>;
   /** Whether players of other processes may be missing from both. */
   isPartial: () => boolean;
-  put: (write: PresenceWrite) => void;
+  put: (write: PresenceWrite, isDoubted: boolean) => void;
   clock: Clock;
   leases: Leases;
   log: Log;
@@ -75,7 +75,7 @@ export class OnlineSweep {
         stored.add(id);
         if (isHere(id)) continue;
         if (isFinal || this.#missing.has(id)) {
-          put({ id, isOnline: false, lastActiveAt: 0, at });
+          put({ id, isOnline: false, lastActiveAt: 0, at }, true);
           gone += 1;
         } else missing.add(id);
       }
@@ -94,7 +94,7 @@ export class OnlineSweep {
     const unstored = new Set<PlayerId>();
     for (const id of this.#deps.present()) {
       if (stored.has(id)) continue;
-      if (this.#unstored.has(id)) this.#deps.put({ id, isOnline: true, lastActiveAt: 0, at });
+      if (this.#unstored.has(id)) this.#deps.put({ id, isOnline: true, lastActiveAt: 0, at }, true);
       else unstored.add(id);
     }
     return unstored;

@@ -79,9 +79,12 @@ export class WriteBehind {
     this.#timers.clearTimeout(this.#timer);
   }
 
-  /** To be written within a second; unless `isOnline` changes, STORE_EVERY_MS after the player's last write. */
-  put(write: PresenceWrite): void {
-    this.#queue.put(write);
+  /**
+   * To be written within a second; STORE_EVERY_MS after the player's last write unless `isOnline` changes or `isDoubted`:
+   * another process may have stored something else.
+   */
+  put(write: PresenceWrite, isDoubted = false): void {
+    this.#queue.put(write, isDoubted);
   }
 
   /**

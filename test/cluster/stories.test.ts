@@ -316,6 +316,32 @@ describe('one lobby over several processes', () => {
     assert.ok([a.stored('ada'), b.stored('ada')].includes(false));
   });
 
+  it('S37 what another process stored of a player is corrected soon, however lately this one stored them', async () => {
+    const isStoredOnline = () => world.stored.get(ADA)?.isOnline;
+    a.join('ada');
+    await world.pass(SOON_MS);
+    a.freeze();
+    await world.pass(LEASE_MS * 1.5);
+    assert.equal(isStoredOnline(), false, 'declared dead');
+    a.thaw();
+    await world.pass(SOON_MS);
+    assert.equal(isStoredOnline(), true, 'awake again');
+
+    a.remove('ada');
+    b.join('ada');
+    await world.pass(SOON_MS);
+    assert.equal(isStoredOnline(), true, 'at another process');
+    b.kill();
+    await world.pass(LEASE_MS * 1.5);
+    assert.equal(isStoredOnline(), false, 'that is dead');
+    a.join('ada');
+    c.join('ada');
+    await world.pass(SOON_MS);
+    c.kill();
+    await world.pass(LEASE_MS * 1.5);
+    assert.equal(isStoredOnline(), true, 'with a tab at a dead process');
+  });
+
   it('C12 a process whose lease may have lapsed does not write, except while the leases are away', async () => {
     assert.equal(a.lease.mayWrite(), true);
     world.clock.advance(LEASE_MS + 1);

@@ -45,6 +45,18 @@ describe('the write queue', () => {
     assert.equal(queue.pending, 1);
   });
 
+  it('S37 a value that another process may have stored differently is due at once', () => {
+    const queue = new WriteQueue(EVERY_MS);
+    queue.put(write('a', 1));
+    queue.take(0, 10);
+    queue.put(write('a', 2), true);
+    assert.deepEqual(queue.take(1, 10), [write('a', 2)]);
+    queue.put(write('a', 3));
+    assert.deepEqual(queue.take(2, 10), []);
+    queue.put(write('a', 1), true);
+    assert.deepEqual(queue.take(2, 10), [write('a', 3)], 'an older one brings the latest');
+  });
+
   it('S21 the latest fact and the latest activity count, whichever is put first', () => {
     assert.deepEqual(latestOf(undefined, write('a', 1)), write('a', 1));
     const [online, offline] = [write('a', 5, true, 7), write('a', 4, false, 8)];

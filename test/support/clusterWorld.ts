@@ -11,12 +11,13 @@ import { OwnLease } from '../../server/cluster/OwnLease.ts';
 import { Directory } from '../../server/domain/cluster/directory.ts';
 import { Membership } from '../../server/domain/cluster/membership.ts';
 import type { Profile } from '../../server/domain/presence/player.ts';
-import { latestOf, type PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
+import { latestOf, type PresenceWrite, WriteQueue } from '../../server/domain/storage/writeQueue.ts';
 import { Lobby } from '../../server/lobby/Lobby.ts';
 import { Shards } from '../../server/lobby/Shards.ts';
 import { Metrics } from '../../server/metrics.ts';
 import type { Lease, Leases } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, asSessionId, asShardId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { STORE_EVERY_MS } from '../../shared/limits.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { CutBus } from './CutBus.ts';
 import { settled } from './fakeTime.ts';
@@ -63,6 +64,7 @@ export class WorldProcess {
   isRunning = true;
   readonly #world: ClusterWorld;
   readonly #metrics = new Metrics();
+  readonly #queue = new WriteQueue(STORE_EVERY_MS);
   #waits: { dueAt: number; resolve: () => void }[] = [];
   #acts: { everyMs: number; dueAt: number; act: () => void }[] = [];
 
@@ -108,9 +110,10 @@ export class WorldProcess {
       directory,
       isPartial: () => this.cluster.isPartial,
       others: () => membership.others().map(({ facts }) => facts),
-      store: (write) => {
+      store: (write, isDoubted) => {
         this.writes.push(write);
-        world.store(write);
+        this.#queue.put(write, isDoubted);
+        this.#writeDue();
       },
       failed,
     });
@@ -202,6 +205,11 @@ export class WorldProcess {
       one.act();
     }
     this.lobby.localPlayers.sweep();
+    this.#writeDue();
+  }
+
+  #writeDue(): void {
+    for (const write of this.#queue.take(this.#world.clock.now(), Number.POSITIVE_INFINITY)) this.#world.store(write);
   }
 }
 
@@ -210,7 +218,7 @@ export class ClusterWorld {
   readonly hub: Hub = new Set();
   readonly leases = new MemoryLeases(this.clock);
   readonly processes: WorldProcess[] = [];
-  /** The store's content once every write has arrived. */
+  /** The store's content once every write that is due has arrived. */
   readonly stored = new Map<PlayerId, PresenceWrite>();
 
   store(write: PresenceWrite): void {

@@ -1,6 +1,7 @@
 /**
  * Which presence is to be stored, and when: each player's last value, at once after a rest of `everyMs` since the last
- * one. A change of `isOnline` does not wait: leaves are damped before they come here, which bounds how often that is.
+ * one. A change of `isOnline` does not wait, nor does a value that another process may have stored differently: players
+ * leave seconds after their last session at the soonest, which bounds how often that is.
  * Putting is O(1); taking costs what is taken and what ends its rest. Players with nothing to store are forgotten after
  * their rest. A batch that could not be stored is given back; values put meanwhile are newer.
  */
@@ -44,7 +45,8 @@ export class WriteQueue {
     return this.#ready.has(id) || this.#resting.get(id)?.next !== undefined;
   }
 
-  put(write: PresenceWrite): void {
+  /** `isDoubted`: another process may have stored something else since this one wrote the player. */
+  put(write: PresenceWrite, isDoubted = false): void {
     const rest = this.#resting.get(write.id);
     if (!rest) {
       this.#ready.set(write.id, latestOf(this.#ready.get(write.id), write));
@@ -52,7 +54,7 @@ export class WriteQueue {
     }
     if (!rest.next) this.#restingWithNext += 1;
     rest.next = latestOf(rest.next, write);
-    if (rest.next.isOnline !== rest.isOnline) this.#endRest(write.id, rest);
+    if (isDoubted || rest.next.isOnline !== rest.isOnline) this.#endRest(write.id, rest);
   }
 
   /** Takes up to `max` that are due at `now`, which never decreases; their rest begins. */
