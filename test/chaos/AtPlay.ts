@@ -21,9 +21,11 @@ const MOVE_EVERY_MS = 10_000;
 const ASK_EVERY_MS = 250;
 /** These are not the desk's answers. */
 const UNHEARD = new Set<string>(['play/away', 'network', 'request/tooMany']);
+const LOOK_AGAIN_MS = 5_000;
 /** Ages are rounded to ms, delayed by the network, and measured by clocks that differ. */
 const AGE_MS = 500;
 
+type Probe = 'joinQueue' | 'createParty';
 type Ticket = { ticketId: string; since: number };
 
 export class AtPlay {
@@ -76,32 +78,47 @@ export class AtPlay {
     return performance.now() - from;
   }
 
-  /** Players who lost their state, with the reason. The desk must answer. */
-  async lost(): Promise<string[]> {
+  /**
+   * A line for each lost place, party, match and seat, with what there is instead. The desk must answer. What is found
+   * is said, and looked at again: an answer that was lost, or a seat whose socket is being replaced, is no loss.
+   */
+  async lost(say: (line: string) => void): Promise<string[]> {
+    const found = await this.#notAsBefore();
+    if (found.length === 0) return [];
+    for (const line of found) say(line);
+    // Real time: a client has retried by then.
+    await passed(LOOK_AGAIN_MS);
+    return this.#notAsBefore();
+  }
+
+  async #notAsBefore(): Promise<string[]> {
     const lost: string[] = [];
-    const check = async (
-      who: readonly FollowedClient[],
-      what: string,
-      is: (one: FollowedClient) => Promise<boolean>,
-    ) => {
-      for (const one of who) if (!(await is(one))) lost.push(`${one.id} has lost their ${what}`);
-    };
-    const refusal = async (one: FollowedClient, type: 'joinQueue' | 'createParty') => {
-      const answer = await (type === 'joinQueue'
-        ? one.client.request(type, { mode: MODE })
-        : one.client.request(type, {}));
-      return answer.ok ? 'none' : answer.refusal;
-    };
-    await check(this.queued, 'place in the queue', async (one) => {
-      const [was, is] = [this.#before.get(one), this.#tickets.get(one)];
-      const isSame = was && is && is.ticketId === was.ticketId && is.since <= was.since + AGE_MS;
-      return isSame === true && (await refusal(one, 'joinQueue')) === 'queue/already';
+    const kept = this.queued.filter((one) => {
+      const instead = this.#changeOfTicket(one);
+      if (instead) lost.push(`${one.id} has lost their place in the queue: ${instead}`);
+      return !instead;
     });
-    await check(this.party, 'party', async (one) => (await refusal(one, 'createParty')) === 'party/already');
-    await check(this.match, 'match', async (one) => (await refusal(one, 'joinQueue')) === 'match/already');
-    for (const link of this.#links)
-      if (link.link.kind !== 'seated' || !isRunning(link)) lost.push('a seat in the match');
+    const check = async (ones: readonly FollowedClient[], what: string, type: Probe, refusal: string) => {
+      for (const { id, client } of ones) {
+        const answer = await (type === 'joinQueue' ? client.request(type, { mode: MODE }) : client.request(type, {}));
+        const heard = answer.ok ? 'ok' : answer.refusal;
+        if (heard !== refusal) lost.push(`${id} has lost their ${what}: ${type} is answered with ${heard}`);
+      }
+    };
+    await check(kept, 'place in the queue', 'joinQueue', 'queue/already');
+    await check(this.party, 'party', 'createParty', 'party/already');
+    await check(this.match, 'match', 'joinQueue', 'match/already');
+    for (const { link, latest } of this.#links.map((each) => ({ link: each.link.kind, latest: phaseOf(each) })))
+      if (link !== 'seated' || latest !== 'running') lost.push(`a seat in the match is ${link}, the match ${latest}`);
     return lost;
+  }
+
+  #changeOfTicket(one: FollowedClient): string | undefined {
+    const [was, is] = [this.#before.get(one), this.#tickets.get(one)];
+    if (!was || !is) return `ticket ${was?.ticketId} is now ${is?.ticketId}`;
+    const youngerMs = Math.round(is.since - was.since);
+    if (is.ticketId !== was.ticketId) return `ticket ${was.ticketId} is now ${is.ticketId}, ${youngerMs} ms younger`;
+    return youngerMs > AGE_MS ? `the ticket is ${youngerMs} ms younger` : undefined;
   }
 
   /** The status that others must see, for those who queue or play. */
@@ -179,5 +196,5 @@ const told = <Type extends keyof PlayPushes>({ events }: FollowedClient, type: T
     return (event as { payload?: PlayPushes[Type] } | undefined)?.payload ?? assert.fail(type);
   }, WAIT_MS);
 
-const isRunning = (link: MatchLink): boolean =>
-  link.latest<MatchPushes['tableUpdated']>('tableUpdated')?.phase === 'running';
+const phaseOf = (link: MatchLink) => link.latest<MatchPushes['tableUpdated']>('tableUpdated')?.phase;
+const isRunning = (link: MatchLink): boolean => phaseOf(link) === 'running';

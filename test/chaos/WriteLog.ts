@@ -34,13 +34,4 @@ export class WriteLog {
     );
     return (rows as { rows: number }[])[0]?.rows ?? 0;
   }
-  /** Players written in that time; epoch ms. */
-  async players(from: number, to: number): Promise<Set<string>> {
-    const rows = await runSql(
-      this.#url,
-      'select distinct id from writes where extract(epoch from at) * 1000 between $1 and $2',
-      [from, to],
-    );
-    return new Set((rows as { id: string }[]).map(({ id }) => id));
-  }
 }

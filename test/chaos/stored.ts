@@ -4,6 +4,9 @@ import { runSql } from '../support/postgres.ts';
 /** `lastActiveAt`: epoch ms. */
 export type Stored = { isOnline: boolean; lastActiveAt: number };
 
+/** What players do is stored by then: within a second, and the database may have other things to do. */
+export const STORED_AFTER_MS = 3_000;
+
 /** By id. */
 export async function storedPlayers(postgresUrl: string): Promise<Map<string, Stored>> {
   const rows = (await runSql(postgresUrl, 'select id, is_online, last_active_at::float8 as at from players')) as {

@@ -47,9 +47,8 @@ async function run({ players, queued, leaseMs, killedMs, frozenMs }: RedisAwaySi
   const live = async (how: string, take: () => unknown, giveBack: () => unknown, awayMs: number) => {
     const times = await livesThrough(cluster, crowd, atPlay, { take, giveBack, awayMs });
     all.push(times);
-    const lostNow = await atPlay.lost();
-    lost.push(...lostNow);
-    tools.say([`${how} for ${awayMs} ms: ${JSON.stringify(times)}`, ...lostNow].join('; '));
+    tools.say(`${how} for ${awayMs} ms: ${JSON.stringify(times)}`);
+    lost.push(...(await atPlay.lost(tools.say)));
   };
   for (const awayMs of killedMs)
     await live(

@@ -74,7 +74,7 @@ async function run({ players, queued, times, everyMs, leaseMs }: RedisEmptiedSiz
     await Promise.all(processes.map(({ url }) => crowd.arrive(1, url)));
     await eventually(isKept, LIMIT_MS);
     backMs.push(performance.now() - emptiedAt);
-    for (const why of await atPlay.lost()) lostAtPlay.push(why);
+    lostAtPlay.push(...(await atPlay.lost(tools.say)));
     // Real time: the pace of the losses.
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, nextAt - performance.now())));
   }
