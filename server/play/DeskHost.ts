@@ -221,18 +221,15 @@ export class DeskHost {
   }
 
   async #answerRequest({ id, from, request, expiresAt }: Asked): Promise<void> {
-    const state = this.#acting;
-    if (!state || expiresAt < this.#deps.clock.wall()) return;
-    let answered: Answered;
-    try {
-      const outcome = await this.#outcomeOf(state, request, from, expiresAt);
-      answered = typeof outcome === 'string' ? { id, refusal: outcome } : { id, reply: outcome };
-    } catch (error) {
+    const state = this.#state;
+    if (!state || !(await this.#isInOfficeBy(expiresAt, state))) return;
+    const outcome = await this.#outcomeOf(state, request, from, expiresAt).catch((error: unknown) => {
       this.#deps.failed(error, 'desk.ask');
-      answered = { id, refusal: 'server/error' };
-    }
-    // Once the office is lost, what this desk did counts for nothing.
-    if (state !== this.#acting) return;
+      return 'server/error' as const;
+    });
+    const answered: Answered = typeof outcome === 'string' ? { id, refusal: outcome } : { id, reply: outcome };
+    // Once another is in office, what this desk did counts for nothing.
+    if (state !== this.#acting && !(await this.#isInOfficeBy(expiresAt, state))) return;
     // The answer comes before the news, so that the player knows the ids in it.
     this.#deps.bus.publish(answersTo(from), answered);
     this.#effectRunner.run(state);
@@ -260,17 +257,24 @@ export class DeskHost {
   /** Loads first, and again where the party changed meanwhile; gives up without the office or past the deadline. */
   async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | DeskRefusal> {
     const { load, clock, failed } = this.#deps;
-    const mayAnswer = () =>
-      state === this.#acting && expiresAt >= clock.wall() && (!this.#isClosed || ask.type === 'sync');
-    while (mayAnswer()) {
+    const mayAnswer = async () =>
+      (await this.#isInOfficeBy(expiresAt, state)) && (!this.#isClosed || ask.type === 'sync');
+    while (await mayAnswer()) {
       const concerned = state.concernedBy(ask);
       const loaded = await load(ask, concerned).catch((error: unknown) => void failed(error, 'desk.load'));
       if (!loaded) return 'store/away';
-      if (mayAnswer() && areSame(concerned, state.concernedBy(ask))) return state.ask(ask, loaded, clock.wall(), name);
+      if ((await mayAnswer()) && `${concerned}` === `${state.concernedBy(ask)}`)
+        return state.ask(ask, loaded, clock.wall(), name);
     }
     return 'play/away';
   }
-}
 
-const areSame = (one: readonly PlayerId[], other: readonly PlayerId[]): boolean =>
-  one.length === other.length && one.every((id, at) => id === other[at]);
+  /** Waits while this desk has lost its lease and no other is in office: nobody else answers its requests. */
+  async #isInOfficeBy(expiresAt: number, state: PlayState): Promise<boolean> {
+    while (state === this.#state && expiresAt >= this.#deps.clock.wall()) {
+      if (state === this.#acting) return true;
+      await this.#office.nextKept;
+    }
+    return false;
+  }
+}

@@ -46,6 +46,7 @@ export class DeskOffice {
   #isNew = false;
   /** The fence of the process it gave way to, and until when. */
   #gaveWayTo: number | undefined;
+  #kept = Promise.withResolvers<void>();
   #yieldsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(deps: DeskOfficeDeps, work: OfficeWork) {
@@ -65,8 +66,20 @@ export class DeskOffice {
     return this.#fence;
   }
 
+  /** Resolves when the next `keep` has ended, whether it succeeded or not, or when this process resigns. */
+  get nextKept(): Promise<void> {
+    return this.#kept.promise;
+  }
+
   /** Call regularly: takes or keeps the office, and stores what is unsaved. Rejects while leases or store are away. */
   async keep(): Promise<void> {
+    await this.#keep().finally(() => {
+      this.#kept.resolve();
+      this.#kept = Promise.withResolvers();
+    });
+  }
+
+  async #keep(): Promise<void> {
     const isYielding = this.#lease.fence === undefined && this.#deps.clock.now() < this.#yieldsUntil;
     if (!isYielding) await this.#lease.keep();
     const { fence } = this.#lease;
@@ -85,6 +98,7 @@ export class DeskOffice {
   /** Resigns, so that another process may take office at once. Never rejects. */
   async leave(): Promise<void> {
     const { fence } = this.#lease;
+    this.#kept.resolve();
     if (fence === undefined) return;
     await this.#lease.release();
     if (this.#fence === fence) this.#publish(true);

@@ -45,6 +45,11 @@ describe('the office of the desk under faults', () => {
     }
     await heard();
   };
+  /** Under a fence that no process has had. */
+  const takenLease = async () => {
+    for (let n = 0; n < 9; n++) await world.leases.acquire(`other ${n}`, LEASE_MS);
+    return (await world.leases.acquire('desk', LEASE_MS)) ?? assert.fail();
+  };
   const queue = (player: string) => b.ask(player, { type: 'joinQueue', mode: MODE });
   const proposed = async (): Promise<string> => {
     for (const player of ['ada', 'bob']) await queue(player);
@@ -138,6 +143,40 @@ describe('the office of the desk under faults', () => {
     await a.host.keepOffice();
     assert.deepEqual(inOffice(), [true, false]);
     assert.ok('ticketId' in ((await queue('cy')) as object));
+  });
+
+  it('DH24 requests wait while a lost lease is taken again, and are answered once', async () => {
+    await queue('cy');
+    world.lose();
+    const taken = await takenLease();
+    await pass(LEASE_MS / 2);
+    assert.deepEqual(inOffice(), [false, false]);
+    const asked = [queue('cy'), queue('dan'), a.ask('eve', { type: 'createParty' })];
+    await heard();
+    await world.leases.release(taken);
+    await pass(LEASE_MS / 10);
+    const [cy, dan, eve] = await Promise.all(asked);
+    assert.equal(cy, 'queue/already');
+    assert.ok('ticketId' in (dan as object));
+    assert.deepEqual(eve, {});
+    assert.deepEqual([(await world.store.all('ticket')).length, (await world.store.all('party')).length], [2, 1]);
+  });
+
+  it('DH24 requests that waited for a desk come to nothing where another takes over', async () => {
+    await queue('cy');
+    world.lose();
+    const taken = await takenLease();
+    await pass(LEASE_MS / 2);
+    const asked = queue('dan');
+    await heard();
+    world.dead.add(a.id);
+    await world.leases.release(taken);
+    await b.host.keepOffice();
+    await heard();
+    assert.deepEqual(inOffice(), [false, true]);
+    await a.host.keepOffice();
+    assert.equal(await asked, 'play/away');
+    assert.equal(await b.ask('dan', { type: 'leaveQueue' }), 'queue/none');
   });
 
   it('DH17 a candidate waits one lease time for the last desk in office, but not for a dead one', async () => {
