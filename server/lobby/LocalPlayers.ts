@@ -247,9 +247,8 @@ export class LocalPlayers {
     const player = this.#presence.find(id);
     if (!player) return;
     const inputAgoMs = this.#presence.inputAgoMs(player, this.#now());
-    const isNew = this.#directory.ownEntryOf(id) === undefined;
+    this.#records.write(player, true, inputAgoMs, this.#directory.ownEntryOf(id) === undefined);
     this.#directory.put(entryOf(player, this.#steppedS(id, inputAgoMs)));
-    this.#records.write(player, true, inputAgoMs, isNew);
     this.changed.emit(id);
   }
 
