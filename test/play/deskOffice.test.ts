@@ -163,6 +163,7 @@ describe('the office of the desk under faults', () => {
   });
 
   it('DH24 requests that waited for a desk come to nothing where another takes over', async () => {
+    await beginImpatiently();
     await queue('cy');
     world.lose();
     const taken = await takenLease();
