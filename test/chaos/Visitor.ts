@@ -46,6 +46,7 @@ export class Visitor {
       });
       if ('connection' in entry) return this.#follow(entry.connection);
       if (entry.failure.kind !== 'refused') throw new Error(JSON.stringify(entry.failure));
+      // Real time: as long as the server asks.
       await passed(entry.failure.retryAfterMs ?? WAIT_MS);
     }
   }

@@ -19,6 +19,7 @@ export async function reserve(url: string, token: string): Promise<Reservation> 
   for (;;) {
     const response = await fetch(`${url}/matchmake/joinOrCreate/lobby`, { method: 'POST', headers, body: '{}' });
     if (response.ok) return { ...((await response.json()) as Omit<Reservation, 'token'>), token };
+    // Real time: as long as the server asks.
     await passed(Number(response.headers.get('Retry-After') ?? 0) * 1_000 || WAIT_MS);
   }
 }

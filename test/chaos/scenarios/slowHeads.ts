@@ -41,6 +41,7 @@ async function run({ each, openS, newcomersPerS, joinMs }: SlowHeadsSize, tools:
   const [process] = cluster.processes;
   if (!process) throw new Error('a process is needed');
   const guests: Promise<string>[] = [];
+  // Real time: the pace of the sign-ins.
   for (; guests.length < 2 * each; await passed(1_000 / SIGN_INS_PER_S)) guests.push(signIn(cluster.url));
   const tokens = await Promise.all(guests);
   tools.say(`${tokens.length} strangers have signed in`);

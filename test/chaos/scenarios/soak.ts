@@ -52,10 +52,12 @@ async function run(size: SoakSize, tools: Tools): Promise<Figure[]> {
   for (const until = performance.now() + size.forMs; performance.now() < until; ) {
     const nextAt = performance.now() + size.sampleEveryMs;
     samples.ask(cluster);
+    // Real time: the pace of the samples.
     await passed(nextAt - performance.now());
     const latest = [...samples.of].map(([name, own]) => `${name} ${JSON.stringify(own.at(-1))}`);
     tools.say(`${bots.stats().online} online, ${vandal.sent} bad frames, ${latest.join(', ')}`);
   }
+  // Real time: the last sample comes.
   await passed(SAMPLE_MS);
   const expected = Math.floor(size.forMs / size.sampleEveryMs);
   const isComplete = cluster.processes.every(({ name }) => (samples.of.get(name)?.length ?? 0) >= 0.9 * expected);

@@ -50,6 +50,7 @@ async function run({ each, windowMs, marginMs }: WindowEdgeSize, tools: Tools): 
       await passed(at * DROP_EVERY_MS);
       const lost = await visitor.drop();
       const askAt = at < each ? lost.from + windowMs - marginMs : lost.to + windowMs + marginMs;
+      // Real time: just before or after the end of the window.
       await passed(askAt - performance.now());
       return visitor.resume();
     }),
