@@ -16,6 +16,12 @@ export function place(element: HTMLElement, rect: Rect | undefined): void {
   element.style.height = `${rect.height}px`;
 }
 
+/** Where it stands on the page, which scrolls in a very small window. */
+export function pageBox(element: HTMLElement): DOMRect {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return new DOMRect(x + window.scrollX, y + window.scrollY, width, height);
+}
+
 /** Touches the DOM only when the text changes. */
 export function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -48,6 +48,8 @@ export const DARK = {
   /** Over everything else, under a dialog: see-through. */
   scrim: '#060a13c7',
   track: '#263154',
+  /** Of scroll bars. */
+  thumb: '#66739f',
   board: '#26376f',
   boardEdge: '#31447f',
 };
@@ -95,6 +97,7 @@ export const LIGHT: Palette = {
   onBannerButton: '#ffe3b0',
   scrim: '#2a344f7a',
   track: '#dfe3ee',
+  thumb: '#858da1',
   board: '#3d6fd8',
   boardEdge: '#2b57b5',
 };

@@ -2,6 +2,7 @@
 import { AUTO, CANVAS, Game, Scale, Scenes } from 'phaser';
 import { COLOR } from '../design/tokens.ts';
 import type { GameScene } from '../games/game.ts';
+import { windowSize } from '../ui/layout/windowSize.ts';
 import type { LobbyScene } from './LobbyScene.ts';
 import { isSoftware, webglRenderer } from './renderer.ts';
 
@@ -17,15 +18,17 @@ export class LobbyGame extends Game {
   readonly drawn = { frames: 0 };
   #dpr = deviceDpr();
   #match: GameScene | undefined;
+  #isShown = true;
 
   constructor(parent: HTMLElement, lobby: LobbyScene) {
     const dpr = deviceDpr();
+    const { width, height } = windowSize();
     const renderer = webglRenderer();
     super({
       type: renderer === undefined || isSoftware(renderer) ? CANVAS : AUTO,
       parent,
-      width: Math.round(window.innerWidth * dpr),
-      height: Math.round(window.innerHeight * dpr),
+      width: Math.round(width * dpr),
+      height: Math.round(height * dpr),
       backgroundColor: COLOR.page,
       banner: false,
       autoFocus: false,
@@ -38,11 +41,19 @@ export class LobbyGame extends Game {
     this.lobby = lobby;
   }
 
+  /** While it is not, nothing runs, however late Phaser starts. */
+  set isShown(isShown: boolean) {
+    if (isShown === this.#isShown) return;
+    this.#isShown = isShown;
+    if (isShown) this.loop.wake();
+  }
+
   fit(): void {
     const dpr = deviceDpr();
     this.#dpr = dpr;
     this.scale.setZoom(1 / dpr);
-    this.scale.resize(Math.round(window.innerWidth * dpr), Math.round(window.innerHeight * dpr));
+    const { width, height } = windowSize();
+    this.scale.resize(Math.round(width * dpr), Math.round(height * dpr));
     this.lobby.fit(dpr);
     if (this.#match?.sys.isActive()) this.#match.fit(dpr);
   }
@@ -74,6 +85,8 @@ export class LobbyGame extends Game {
 
   /** Phaser's own step, with the drawing half left out where nothing changed. */
   override step(time: number, delta: number): void {
+    // Put to sleep here: Phaser starts its loop some time after it was made.
+    if (!this.#isShown) return this.loop.sleep();
     // A window that is dragged to another monitor says so by nothing else.
     if (this.lobby && deviceDpr() !== this.#dpr) this.fit();
     super.headlessStep(time, delta);

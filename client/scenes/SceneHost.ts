@@ -9,6 +9,7 @@ import { GAMES } from '../games/list.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { MatchLink } from '../net/match/MatchLink.ts';
 import { layoutOf } from '../ui/layout/layout.ts';
+import { windowSize } from '../ui/layout/windowSize.ts';
 import type { LobbyGame } from './LobbyGame.ts';
 
 type Problem = LobbyModel['play']['gameProblem'];
@@ -94,7 +95,7 @@ export class SceneHost implements GameHost {
 }
 
 function gameArea(): Rect {
-  const size = { width: window.innerWidth, height: window.innerHeight };
+  const size = windowSize();
   const { match } = layoutOf(size, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true });
   return match?.area ?? { x: 0, y: 0, ...size };
 }

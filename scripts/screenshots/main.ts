@@ -86,7 +86,7 @@ if (unknown !== undefined) {
 const wanted = <Of extends Shot>(shots: readonly Of[]): Of[] =>
   shots.filter(({ name }) => names.length === 0 || names.includes(name));
 mkdirSync(FOLDER, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await chromium.launch({ executablePath, args: FLAGS, ignoreDefaultArgs: ['--hide-scrollbars'] });
 try {
   const [stories, lobby] = [wanted(STORY_SHOTS), wanted(LOBBY_SHOTS)];
   if (stories.length > 0) await shootStories(browser, stories);

@@ -88,7 +88,7 @@ describe('light-cycles on the screen', () => {
   });
 
   it('LC23 in every window every part is inside, nothing overlaps, and touch targets have 44 px', () => {
-    const size = fc.record({ width: fc.integer({ min: 320, max: 3840 }), height: fc.integer({ min: 360, max: 2160 }) });
+    const size = fc.record({ width: fc.integer({ min: 310, max: 3840 }), height: fc.integer({ min: 360, max: 2160 }) });
     const dpr = fc.constantFrom(1, 1.25, 2, 3);
     checked(
       fc.property(

@@ -5,11 +5,17 @@ import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
 /** A window of 1440 × 900 at 200 %. */
 const ZOOMED = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
+/** At 400 %. */
+const ZOOMED_MORE = { viewport: { width: 360, height: 225 }, deviceScaleFactor: 4 };
 
 describe('focus and reachability', () => {
   const story = StoryScreen.inSuite({ count: 60 });
 
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const press = async (page: Page, name: string | RegExp): Promise<void> => {
+    await button(page, name).first().press('Enter');
+    await page.clock.runFor(300);
+  };
   const isOn = (page: Page, wanted: RegExp) =>
     eventually(async () => {
       const name = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? 'nothing');
@@ -100,24 +106,26 @@ describe('focus and reachability', () => {
     });
   });
 
-  /** Controls that leave the window or are covered by another element. */
-  const unreachable = (page: Page): Promise<string[]> =>
-    page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [tabindex="0"])')]
-        .filter((each) => each.checkVisibility() && each.closest('[inert]') === null)
-        .filter((each) => {
-          const scrolled = each.closest('.list');
-          if (scrolled && scrolled !== each) each.scrollIntoView({ block: 'nearest' });
-          const { left, top, right, bottom } = each.getBoundingClientRect();
-          const isInside = left >= 0 && top >= 0 && right <= innerWidth + 0.5 && bottom <= innerHeight + 0.5;
-          const spots = [0.1, 0.5, 0.9].map((share) => [left + (right - left) * share, (top + bottom) / 2] as const);
-          const isHit = spots.every(([x, y]) => {
-            const hit = document.elementFromPoint(x, y);
-            return hit !== null && (hit === each || each.contains(hit));
-          });
-          return !isInside || !isHit;
-        })
-        .map((each) => `${each.getAttribute('aria-label')} ${JSON.stringify(each.getBoundingClientRect())}`),
+  /** Controls that leave the window or are covered by another element. `canScroll`: the page is scrolled to each. */
+  const unreachable = (page: Page, canScroll = false): Promise<string[]> =>
+    page.evaluate(
+      (isScrolled) =>
+        [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [tabindex="0"])')]
+          .filter((each) => each.checkVisibility() && each.closest('[inert]') === null)
+          .filter((each) => {
+            const scrolled = each.closest('.list');
+            if (isScrolled || (scrolled && scrolled !== each)) each.scrollIntoView({ block: 'nearest' });
+            const { left, top, right, bottom } = each.getBoundingClientRect();
+            const isInside = left >= 0 && top >= 0 && right <= innerWidth + 0.5 && bottom <= innerHeight + 0.5;
+            const spots = [0.1, 0.5, 0.9].map((share) => [left + (right - left) * share, (top + bottom) / 2] as const);
+            const isHit = spots.every(([x, y]) => {
+              const hit = document.elementFromPoint(x, y);
+              return hit !== null && (hit === each || each.contains(hit));
+            });
+            return !isInside || !isHit;
+          })
+          .map((each) => `${each.getAttribute('aria-label')} ${JSON.stringify(each.getBoundingClientRect())}`),
+      canScroll,
     );
 
   it('W94 at 200 % every control can be reached in every state, and nothing overlaps', async () => {
@@ -151,5 +159,44 @@ describe('focus and reachability', () => {
     await button(page, /’s matches$/).press('Enter');
     await page.getByRole('dialog').waitFor();
     assert.deepEqual(await unreachable(page), [], 'a player’s matches');
+  });
+
+  it('W132 at 400 % the page scrolls to every control, in every tab, state and dialog', async () => {
+    const page = await story.openWithClock({ rated: 1 }, ZOOMED_MORE);
+    await page.mouse.move(180, 20);
+    await page.mouse.wheel(0, 1_000);
+    await eventually(async () => assert.equal(await page.evaluate(() => window.scrollY), 360 - 225));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+    const states = 'online queued-long cancelled party proposed waiting result watched idle closed-kicked talking';
+    for (const state of states.split(' ')) {
+      await story.go(page, { state, rated: 1 });
+      await page.clock.runFor(300);
+      assert.deepEqual(await unreachable(page, true), [], state);
+    }
+    await press(page, /^Messages/);
+    assert.deepEqual(await unreachable(page, true), [], 'messages');
+    await story.go(page);
+    for (const tab of ['Play', 'Matches', 'You']) {
+      await press(page, tab);
+      assert.deepEqual(await unreachable(page, true), [], tab);
+    }
+  });
+
+  it('W132 at 400 % the list shows whole rows, and a press in the scrolled page is for the row under it', async () => {
+    const page = await story.openWithClock({ rated: 1 }, ZOOMED_MORE);
+    const list = page.getByRole('listbox');
+    await list.focus();
+    const box = await list.boundingBox();
+    assert.ok(box && box.y >= 0 && box.y + box.height <= 225 && box.height >= 120, JSON.stringify(box));
+    assert.ok(await page.evaluate(() => window.scrollY > 0));
+    const { name, y } = await list.evaluate((element) => {
+      const rows = [...element.querySelectorAll('[role=group] [role=option]')];
+      const row = rows.find((each) => /^player-p/.test(each.id)) as HTMLElement;
+      const { top, height } = row.getBoundingClientRect();
+      return { name: row.textContent?.split(',')[0], y: top + height / 2 };
+    });
+    await page.mouse.click(box.x + 90, y);
+    await page.clock.runFor(300);
+    assert.equal(await page.evaluate(() => window.story.model.selected?.name), name);
   });
 });

@@ -40,6 +40,7 @@ export function shapePairs(color: Palette, scheme: Scheme): Pair[] {
     ...each(statusColors(scheme), [raised, raisedHover, hero]),
     ...each([color.focus], [page, panel, raised, hero]),
     ...each([color.gold], [panel, raised]),
+    ...each([color.thumb], [panel]),
     ...each([color.accent, color.danger], scheme === 'light' ? [page, panel, hero] : []),
   ];
 }

@@ -27,5 +27,7 @@ export const openHeadlessShell = (graphics: keyof typeof GRAPHICS = 'canvas'): P
 
 async function launch(executablePath: string | undefined, graphics: keyof typeof GRAPHICS): Promise<Browser> {
   if (!executablePath) throw new Error('Chromium is not installed: `node scripts/testSystem.ts` says what is missing');
-  return chromium.launch({ executablePath, args: [...FLAGS, ...GRAPHICS[graphics]] });
+  // Pages have scroll bars, as in players' browsers.
+  const ignoreDefaultArgs = ['--hide-scrollbars'];
+  return chromium.launch({ executablePath, ignoreDefaultArgs, args: [...FLAGS, ...GRAPHICS[graphics]] });
 }

@@ -46,19 +46,19 @@ export class Steering {
     } else if (event.code === 'KeyM' && !event.repeat) this.#parts.muteAsked();
   }
 
-  #down({ pointerId, pointerType, clientX, clientY, target }: PointerEvent): void {
+  #down({ pointerId, pointerType, pageX, pageY, target }: PointerEvent): void {
     this.#parts.touched(pointerType !== 'mouse');
     const isControl = target instanceof Element && target.closest('button, input, select, a') !== null;
     const { x, y, width, height } = this.#parts.area();
-    const isInside = clientX >= x && clientX < x + width && clientY >= y && clientY < y + height;
+    const isInside = pageX >= x && pageX < x + width && pageY >= y && pageY < y + height;
     if (isControl || !isInside || this.#finger !== undefined) return;
     this.#finger = pointerId;
-    this.#swipe.begin({ x: clientX, y: clientY });
+    this.#swipe.begin({ x: pageX, y: pageY });
   }
 
-  #moved({ pointerId, clientX, clientY }: PointerEvent): void {
+  #moved({ pointerId, pageX, pageY }: PointerEvent): void {
     if (pointerId !== this.#finger) return;
-    const turn = this.#swipe.move({ x: clientX, y: clientY });
+    const turn = this.#swipe.move({ x: pageX, y: pageY });
     if (turn !== undefined) this.#parts.turned(turn);
   }
 

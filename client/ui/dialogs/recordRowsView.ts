@@ -8,6 +8,7 @@ import type { RecordRow } from '../../model/recordRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
+import { ScrollBar } from '../kit/scrollBar.ts';
 import type { Node, Stage } from '../kit/stage.ts';
 
 export const RECORD_ROW = 60;
@@ -17,6 +18,7 @@ export class RecordRows {
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
   readonly #note: Node;
+  readonly #bar: ScrollBar;
   readonly #nodes: Node[] = [];
   readonly #items: HTMLElement[] = [];
 
@@ -25,13 +27,15 @@ export class RecordRows {
     this.#list = list;
     this.#space = make('div', 'list-space', list, { role: 'presentation' });
     this.#note = stage.node(DEPTH.dialogPart, 'withOthers');
+    this.#bar = new ScrollBar(stage, DEPTH.dialogControl);
   }
 
-  /** `note`: instead of rows that are not there. */
-  update(rows: readonly RecordRow[], list: Rect, note: string): void {
+  /** `note`: instead of rows that are not there. `box`: around the list and its scroll bar. */
+  update(rows: readonly RecordRow[], list: Rect, box: Rect, note: string): void {
     this.#space.style.height = `${rows.length * RECORD_ROW}px`;
     this.#mirror(rows, list.width);
     const scroll = this.#list.scrollTop;
+    this.#bar.show(box, rows.length * RECORD_ROW, scroll);
     const first = Math.max(0, Math.floor(scroll / RECORD_ROW));
     const seen = Math.min(rows.length - first, Math.ceil(list.height / RECORD_ROW) + 1);
     const count = Math.max(seen, this.#nodes.length);

@@ -90,8 +90,10 @@ export class RecordsDialog implements Layer {
     setAttribute(this.#list, 'aria-label', titleOf(records));
     const note = noteOf(records, rows.length);
     setText(this.#note, note);
-    place(this.#list, list);
-    this.#rows.update(rows, list, note);
+    // The scroll bar stands beside the rows.
+    const box = { ...list, width: list.width + 9 };
+    place(this.#list, box);
+    this.#rows.update(rows, list, box, note);
     const middle = { x: list.x + list.width / 2 - 80, y: list.y + list.height - 60, width: 160, height: 44 };
     const canRetry = records.problem !== undefined;
     this.#again.show(canRetry ? middle : undefined, { label: text('records.again'), kind: 'primary' });

@@ -6,6 +6,7 @@ import { COLOR } from '../../design/tokens.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
 import type { Conversation, Message } from '../../model/social/conversations.ts';
 import { DEPTH } from '../kit/depths.ts';
+import { ScrollBar } from '../kit/scrollBar.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import { heightOf, type MessagePlace, messagePlaces } from './messageLayout.ts';
@@ -19,6 +20,7 @@ export class MessageLog {
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
   readonly #empty: Node;
+  readonly #bar: ScrollBar;
   readonly #nodes: Node[] = [];
   readonly #items = new Map<string, HTMLElement>();
   #key: string | undefined;
@@ -29,6 +31,7 @@ export class MessageLog {
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#empty = context.stage.node(DEPTH.dialogPart);
+    this.#bar = new ScrollBar(context.stage, DEPTH.dialogControl);
     // Scrolled by keys: nothing in it takes the focus.
     this.#list = make('div', 'list', section, { role: 'log', tabindex: '0' });
     this.#space = make('div', 'list-space', this.#list);
@@ -59,6 +62,7 @@ export class MessageLog {
     this.#mirror(places, lower, nowS);
     this.#placeMessages(places, list, isOther || conversation.messages.at(-1)?.state === 'pending');
     this.#draw(places, lower, list);
+    this.#bar.show(list, this.#height, this.#list.scrollTop);
     const words = text('chat.empty');
     if (places.length === 0) this.#empty.show(list, words, (g, size) => paintEmpty(g, size, words));
   }

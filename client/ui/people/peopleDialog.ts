@@ -153,11 +153,11 @@ export class PeopleDialog implements Layer {
   }
 }
 
-/** What is seen of the window. */
+/** What a phone's keyboard leaves of the window. */
 function roomIn({ width, height }: Size): Rect {
   const view = window.visualViewport;
-  if (view?.scale !== 1 || view.height >= height) return { x: 0, y: 0, width, height };
-  return { x: 0, y: view.offsetTop, width, height: view.height };
+  const isWhole = view?.scale !== 1 || view.height >= document.documentElement.clientHeight;
+  return isWhole ? { x: 0, y: 0, width, height } : { x: 0, y: view.pageTop, width, height: view.height };
 }
 
 const isOffered = (element: HTMLElement): boolean =>

@@ -3,7 +3,9 @@ import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { Attention } from '../../model/attention.ts';
 import { heldLines, type Line, type LineAction } from '../../model/views/peopleLines.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { listenTo } from '../kit/pointerAttention.ts';
+import { ScrollBar } from '../kit/scrollBar.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import { linePlaces } from './peopleLinePainter.ts';
 import { PeopleRow } from './peopleRow.ts';
@@ -12,6 +14,7 @@ export class PeopleList {
   readonly element: HTMLElement;
   readonly #context: ScreenContext;
   readonly #space: HTMLElement;
+  readonly #bar: ScrollBar;
   readonly #act: (action: LineAction) => void;
   readonly #attention = new Attention();
   readonly #rows = new Map<string, PeopleRow>();
@@ -23,6 +26,7 @@ export class PeopleList {
     this.#act = act;
     this.element = make('div', 'list', section, { role: 'group', tabindex: '-1' });
     this.#space = make('div', 'list-space', this.element);
+    this.#bar = new ScrollBar(context.stage, DEPTH.dialogControl);
     listenTo(this.element, this.#attention, context);
   }
 
@@ -36,9 +40,11 @@ export class PeopleList {
     place(this.element, list);
     const places = linePlaces(shown, list.width);
     const last = places.at(-1);
-    this.#space.style.height = `${last ? last.y + last.height : 0}px`;
+    const height = last ? last.y + last.height : 0;
+    this.#space.style.height = `${height}px`;
     if (isOther) this.element.scrollTop = 0;
     const scroll = this.element.scrollTop;
+    this.#bar.show(list, height, scroll);
     for (const [i, line] of shown.entries()) this.#rowOf(line.key).show(line, places[i] as Rect, list, scroll, why);
     this.#sort();
     this.#clear();

@@ -15,6 +15,7 @@ import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCup, drawFilter, drawGrid } from '../kit/icons.ts';
 import { listenTo } from '../kit/pointerAttention.ts';
+import { ScrollBar } from '../kit/scrollBar.ts';
 import { SelectBox } from '../kit/selectBox.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
@@ -32,6 +33,7 @@ export class MatchesCard {
   readonly #section: HTMLElement;
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
+  readonly #bar: ScrollBar;
   readonly #empty: HTMLElement;
   readonly #filters: readonly { filter: MatchFilter; button: Button }[];
   readonly #board: Button;
@@ -65,6 +67,7 @@ export class MatchesCard {
     this.#empty = make('p', 'visuallyHidden', this.#section);
     this.#list = make('div', 'list', this.#section, { role: 'list', 'aria-label': text('matches.list') });
     this.#space = make('div', 'list-space', this.#list, { role: 'presentation' });
+    this.#bar = new ScrollBar(stage, DEPTH.overRow);
     listenTo(this.#list, this.#attention, context);
     this.#list.addEventListener('focusin', () => {
       this.#attention.isFocused = this.#list.querySelector(':focus-visible') !== null;
@@ -100,6 +103,7 @@ export class MatchesCard {
     const ids = new Set(rows.map(({ row }) => row.matchId));
     this.#clear(ids);
     const scroll = this.#list.scrollTop;
+    this.#bar.show(list, rows.length * ROW, scroll);
     const { queue } = model.play.state;
     const why = canAct(model.link) ? queue && text('play.queuedWhy') : text('play.offline');
     for (const [i, held] of rows.entries()) {

@@ -1,12 +1,13 @@
 /** The list of players, virtualised: it draws only the rows that fit. A click acts on the id that was pressed. */
 
 import { Listbox } from '../../a11y/listbox.ts';
-import { place } from '../../a11y/overlay.ts';
+import { pageBox, place } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import { Attention } from '../../model/attention.ts';
 import type { Group, ListedRow } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
 import { DEPTH } from '../kit/depths.ts';
+import { ScrollBar } from '../kit/scrollBar.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
@@ -22,7 +23,7 @@ import { paintRow, rowKey } from './rowPainter.ts';
 const NO_HEIGHTS = { row: 1, header: 0 };
 const NO_LINES = new ListLines([], NO_HEIGHTS);
 
-/** What the list leaves to its owner. `at`: where the menu opens, in the window. `menuId`: its player while open. */
+/** What the list leaves to its owner. `at`: where the menu opens, on the page. `menuId`: its player while open. */
 export type ListActions = {
   /** A player was chosen by keyboard; their card takes the focus. */
   opened(): void;
@@ -37,6 +38,7 @@ export class List {
   readonly #actions: ListActions;
   readonly #rows: LineNodes;
   readonly #headers: LineNodes;
+  readonly #bar: ScrollBar;
   readonly #keys: ListKeys;
   readonly #pointer: ListPointer;
   #layout: RosterLayout | undefined;
@@ -51,6 +53,7 @@ export class List {
     this.#actions = actions;
     this.#rows = new LineNodes(context.stage, DEPTH.row);
     this.#headers = new LineNodes(context.stage, DEPTH.overRow);
+    this.#bar = new ScrollBar(context.stage, DEPTH.overRow);
     this.box = new Listbox(section, text('roster.list'), text('roster.keys'));
     const { element } = this.box;
     this.#keys = new ListKeys({
@@ -88,7 +91,7 @@ export class List {
   /** Where a menu opened by keyboard appears: under the row's name. */
   #menuPoint(id: string): Point {
     const { roster } = this.#context.model;
-    const { left, right, top } = this.box.element.getBoundingClientRect();
+    const { left, right, top } = pageBox(this.box.element);
     const isMirrored = this.#context.stage.mirroredIn !== undefined;
     const y = top + this.#linesNow().yOf(roster.positionOf(id)) - this.#scroll + (this.#layout?.row ?? 0) - 10;
     return { x: isMirrored ? right - 62 : left + 62, y };
@@ -101,9 +104,10 @@ export class List {
     const at = uncovered(layout);
     this.#layout = at;
     // Wider, up to the panel's edge, so that the scroll bar does not cover the ratings.
-    place(this.box.element, at && { ...at.list, width: at.list.width + 7 });
+    const box = at && { ...at.list, width: at.list.width + 7 };
+    place(this.box.element, box);
     this.attention.hasMenu = this.#actions.menuId() !== undefined;
-    if (!at) {
+    if (!at || !box) {
       this.#rows.hide();
       this.#headers.hide();
       this.attention.pointerLeft(now);
@@ -124,6 +128,7 @@ export class List {
     this.#rows.update(placedRows, window, now, isAnimated);
     const placedHeaders = headers.map((header) => this.#placedHeader(header, hoveredId, frame));
     this.#headers.update(placedHeaders, window, now, isAnimated);
+    this.#bar.show(box, this.#lines.height, scroll);
     this.box.element.classList.toggle('over-row', hoveredId !== undefined);
     this.#mirror(rows, first, headers, frame);
   }

@@ -12,14 +12,14 @@ type ListPointerParts = {
   attention: Attention;
   now: () => number;
   wake: () => void;
-  /** What is drawn at a point of the window. */
+  /** What is drawn at a point of the page. */
   idAt: (point: Point) => string | undefined;
   onPick: (id: string) => void;
   onMenu: (id: string, at: Point) => void;
 };
 
 export class ListPointer {
-  /** Of the mouse, in the window; undefined: elsewhere. */
+  /** Of the mouse, on the page; undefined: elsewhere. */
   over: Point | undefined;
   readonly #parts: ListPointerParts;
   #pressedId: string | undefined;
@@ -71,7 +71,7 @@ export class ListPointer {
 
   #moved(event: PointerEvent): void {
     const { x, y } = this.#pressedAt;
-    if (Math.hypot(event.clientX - x, event.clientY - y) > SLOP) this.cancel();
+    if (Math.hypot(event.pageX - x, event.pageY - y) > SLOP) this.cancel();
   }
 
   #askForMenu(): void {
@@ -102,4 +102,4 @@ export class ListPointer {
   }
 }
 
-const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
+const pointOf = ({ pageX, pageY }: MouseEvent): Point => ({ x: pageX, y: pageY });

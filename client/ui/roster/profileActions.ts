@@ -1,6 +1,6 @@
 /** What can be done with the selected player, as buttons on their card: what matters most of it. */
 
-import { make, setAttribute } from '../../a11y/overlay.ts';
+import { make, pageBox, setAttribute } from '../../a11y/overlay.ts';
 import { runMenuAction } from '../../actions/playerMenuActions.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
@@ -56,8 +56,10 @@ export class ProfileActions {
     const { actions, model } = this.#context;
     if (!this.#row || !action) return;
     if (action !== 'more') return runMenuAction(this.#row, action, actions, model);
-    const button = this.#slots[i]?.element.getBoundingClientRect();
-    if (button) this.#onMore(this.#row.id, { x: button.left, y: button.bottom });
+    const button = this.#slots[i];
+    if (!button) return;
+    const { left, bottom } = pageBox(button.element);
+    this.#onMore(this.#row.id, { x: left, y: bottom });
   }
 }
 

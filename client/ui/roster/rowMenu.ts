@@ -61,7 +61,7 @@ export class RowMenu implements Layer {
     return this.#open?.row.id;
   }
 
-  /** `at`: a point of the window. */
+  /** `at`: a point of the page. */
   open(id: string, at: Point): void {
     const { model, wake } = this.#context;
     const row = model.roster.row(id);
