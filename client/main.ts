@@ -3,6 +3,7 @@
  * the first paint stays and goes on showing the list.
  */
 import type { Bootstrap } from '../shared/protocol.ts';
+import { setText } from './a11y/overlay.ts';
 import { MatchSession } from './actions/matchSession.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
@@ -12,6 +13,7 @@ import { FirstPaint } from './firstPaint.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
+import type { Timer } from './net/timers.ts';
 import { browserBack } from './page/BackStack.ts';
 import { keepFromComposing } from './page/composition.ts';
 import { type DeepLink, hashOf } from './page/deepLink.ts';
@@ -31,6 +33,10 @@ const COMPLETE_WITHIN_MS = 60;
 const FRAME_WITHIN_MS = 100;
 
 const now = (): number => performance.now();
+const timers = {
+  setTimeout: (callback: () => void, ms: number) => window.setTimeout(callback, ms),
+  clearTimeout: (timer: Timer | undefined) => window.clearTimeout(timer as number),
+};
 const wait = (ms: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, ms));
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -81,10 +87,7 @@ async function enterLobby(): Promise<void> {
     endpoint: new URL('.', location.href).href,
     session: browserSession(),
     now,
-    timers: {
-      setTimeout: (callback, ms) => window.setTimeout(callback, ms),
-      clearTimeout: (timer) => window.clearTimeout(timer as number),
-    },
+    timers,
     random: Math.random,
   });
   const bell = new BrowserBell(mute);
@@ -144,10 +147,12 @@ async function enterLobby(): Promise<void> {
       plain: () => import('./plain/plainView.ts'),
       root: element('plain'),
       firstPaint,
+      explain: (sentence) => setText(element('explained'), sentence ?? ''),
       onActions: (actions) => {
         entry.actions = actions.play;
       },
       reload: () => location.reload(),
+      timers,
       clearAddress: () => showAddress(undefined),
     },
     location.hash,

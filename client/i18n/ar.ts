@@ -48,6 +48,8 @@ export const ar = {
   'app.titleQueued': '{time} في الانتظار · Foyer',
   'app.titleIdle': 'أما زلت هنا؟ · Foyer',
   'app.notLoaded': 'تعذّر تحميل جزء من الردهة، لذا تنقص بعض الأشياء.',
+  'app.graphicsLost': 'توقّف عرض الرسوم. بانتظار عودته…',
+  'app.graphicsGone': 'توقّف عرض الرسوم، لذا ترى القائمة البسيطة. يعود العرض الكامل من تلقاء نفسه عند عودته.',
   'app.reload': 'إعادة التحميل',
 
   'online.count': {
@@ -213,6 +215,7 @@ export const ar = {
   'plain.actionsOf': 'إجراءات {name}',
   'plain.mode': 'اللعبة',
   'plain.noGames': 'لا يمكنك اللعب: تعذّر تحميل جزء من الردهة.',
+  'plain.noGraphics': 'لا يمكنك اللعب حتى يعود عرض الرسوم.',
   'plain.toGame': 'تُفتح مباراتك في العرض الكامل.',
 
   'you.title': 'أنت',

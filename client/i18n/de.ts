@@ -7,6 +7,9 @@ export const de = {
   'app.titleQueued': '{time} in der Warteschlange · Foyer',
   'app.titleIdle': 'Noch da? · Foyer',
   'app.notLoaded': 'Ein Teil der Lobby konnte nicht geladen werden, deshalb fehlt einiges.',
+  'app.graphicsLost': 'Die Grafik ist ausgefallen. Gleich sollte sie wieder da sein …',
+  'app.graphicsGone':
+    'Die Grafik ist ausgefallen, deshalb siehst du die einfache Liste. Sobald sie wieder da ist, wechselt die Ansicht von selbst.',
   'app.reload': 'Neu laden',
 
   'online.count': '{count} online',
@@ -161,6 +164,7 @@ export const de = {
   'plain.actionsOf': 'Aktionen für {name}',
   'plain.mode': 'Was du spielst',
   'plain.noGames': 'Spielen geht gerade nicht: Ein Teil der Lobby konnte nicht geladen werden.',
+  'plain.noGraphics': 'Spielen geht erst wieder, wenn die Grafik zurück ist.',
   'plain.toGame': 'Dein Match öffnet sich in der vollen Ansicht.',
 
   'you.title': 'Du',

@@ -8,6 +8,8 @@ export const en = {
   'app.titleQueued': '{time} in queue · Foyer',
   'app.titleIdle': 'Still there? · Foyer',
   'app.notLoaded': 'Part of the lobby couldn’t be loaded, so some things are missing.',
+  'app.graphicsLost': 'The graphics stopped. Waiting for them to come back…',
+  'app.graphicsGone': 'The graphics stopped, so this is the plain list. It changes back by itself when they return.',
   'app.reload': 'Reload',
 
   'online.count': '{count} online',
@@ -159,6 +161,7 @@ export const en = {
   'plain.actionsOf': 'Actions for {name}',
   'plain.mode': 'What to play',
   'plain.noGames': 'You can’t play: part of the lobby couldn’t be loaded.',
+  'plain.noGraphics': 'You can’t play until the graphics are back.',
   'plain.toGame': 'Your match opens in the full view.',
 
   'you.title': 'You',

@@ -7,6 +7,9 @@ export const es = {
   'app.titleQueued': '{time} en cola · Foyer',
   'app.titleIdle': '¿Sigues ahí? · Foyer',
   'app.notLoaded': 'No se pudo cargar una parte de la sala, así que faltan cosas.',
+  'app.graphicsLost': 'Los gráficos han fallado. Esperando a que vuelvan…',
+  'app.graphicsGone':
+    'Los gráficos han fallado, por eso ves la lista sencilla. En cuanto vuelvan, la vista cambia sola.',
   'app.reload': 'Recargar',
 
   'online.count': '{count} en línea',
@@ -159,6 +162,7 @@ export const es = {
   'plain.actionsOf': 'Acciones para {name}',
   'plain.mode': 'A qué jugar',
   'plain.noGames': 'No puedes jugar: no se pudo cargar una parte de la sala.',
+  'plain.noGraphics': 'No puedes jugar hasta que vuelvan los gráficos.',
   'plain.toGame': 'Tu partida se abre en la vista completa.',
 
   'you.title': 'Tú',

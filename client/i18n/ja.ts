@@ -7,6 +7,8 @@ export const ja = {
   'app.titleQueued': '対戦待ち {time} · Foyer',
   'app.titleIdle': 'まだいますか？ · Foyer',
   'app.notLoaded': 'ロビーの一部を読み込めなかったため、表示されないものがあります。',
+  'app.graphicsLost': '画面の描画が止まりました。復旧を待っています…',
+  'app.graphicsGone': '画面の描画が止まったため、シンプルなリストを表示しています。復旧すると自動で元に戻ります。',
   'app.reload': '再読み込み',
 
   'online.count': '{count}人オンライン',
@@ -143,6 +145,7 @@ export const ja = {
   'plain.actionsOf': '{name}さんの操作',
   'plain.mode': '遊ぶゲーム',
   'plain.noGames': 'ロビーの一部を読み込めなかったため、遊べません。',
+  'plain.noGraphics': '描画が復旧するまで遊べません。',
   'plain.toGame': '対戦を通常の表示で開きます。',
 
   'you.title': 'あなた',

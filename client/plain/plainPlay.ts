@@ -12,7 +12,7 @@ type Invite = { element: HTMLElement; words: HTMLElement };
 
 export class PlainPlay {
   readonly #context: PlainContext;
-  readonly #canPlay: () => boolean;
+  readonly #problem: () => string | undefined;
   readonly #mode: HTMLSelectElement;
   readonly #button: HTMLButtonElement;
   readonly #title: HTMLElement;
@@ -26,10 +26,10 @@ export class PlainPlay {
   readonly #shown = new Map<string, Invite>();
   #asked: string | undefined;
 
-  /** `canPlay`: the full view is available. */
-  constructor(context: PlainContext, root: HTMLElement, canPlay: () => boolean) {
+  /** `problem`: why no match can be shown. */
+  constructor(context: PlainContext, root: HTMLElement, problem: () => string | undefined) {
     this.#context = context;
-    this.#canPlay = canPlay;
+    this.#problem = problem;
     const { play } = context.actions;
     const section = makeSection(root, text('play.title'));
     this.#check = make('div', 'plain-check', section);
@@ -62,7 +62,7 @@ export class PlainPlay {
     setOptions(this.#mode, modes, play.state.queue?.mode ?? play.mode);
     this.#mode.disabled = offer.action !== 'queue';
     // A search can be taken back whatever is missing.
-    const why = this.#canPlay() || offer.action === 'cancel' ? offer.why : text('plain.noGames');
+    const why = (offer.action === 'cancel' ? undefined : this.#problem()) ?? offer.why;
     setText(this.#button, offer.label);
     setWhy(this.#button, asked.has('joinQueue') || asked.has('leaveQueue'), why);
     setText(this.#title, play.match ? text('plain.toGame') : offer.words.title);

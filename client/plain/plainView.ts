@@ -18,9 +18,9 @@ const CLOCK_EVERY_MS = 1_000;
 
 type PlainParts = Omit<PlainContext, 'wake'> & {
   root: HTMLElement;
-  /** Why there is no full view; undefined if there is one. */
-  problem: string | undefined;
-  /** Goes to the full view, or tries again to load it. */
+  /** Why there is no full view, and why nothing can be played; undefined if there is one. */
+  problem: () => { text: string; why: string } | undefined;
+  /** Goes to the full view, or loads the page again. */
   leave: () => void;
 };
 
@@ -29,6 +29,9 @@ export class PlainView {
   readonly #element: HTMLElement;
   readonly #count: HTMLElement;
   readonly #link: HTMLElement;
+  readonly #full: HTMLElement;
+  readonly #problem: HTMLElement;
+  readonly #problemText: HTMLElement;
   readonly #all: readonly { update(): void }[];
   readonly #clock: number;
   readonly #gone = new AbortController();
@@ -44,19 +47,17 @@ export class PlainView {
     setText(make('h1', '', head), text('app.name'));
     this.#count = make('p', '', head);
     this.#link = make('p', 'plain-detail', head);
-    const failed = parts.problem === undefined ? undefined : make('div', 'plain-notice', this.#element);
-    if (failed) {
-      const words = make('p', '', failed);
-      words.setAttribute('role', 'alert');
-      words.textContent = parts.problem ?? '';
-    }
-    makeButton(failed ?? head, text(failed ? 'app.reload' : 'plain.full'), parts.leave);
+    this.#full = makeButton(head, text('plain.full'), parts.leave);
+    this.#problem = make('div', 'plain-notice', this.#element);
+    this.#problemText = make('p', '', this.#problem);
+    this.#problemText.setAttribute('role', 'alert');
+    makeButton(this.#problem, text('app.reload'), parts.leave);
     const notices = new PlainNotices(context, this.#element);
     const body = make('div', 'plain-body', this.#element);
     const side = make('div', 'plain-side', body);
     this.#all = [
       notices,
-      new PlainPlay(context, side, () => parts.problem === undefined),
+      new PlainPlay(context, side, () => parts.problem()?.why),
       new PlainYou(context, side),
       new PlainRoster(context, body),
     ];
@@ -68,6 +69,17 @@ export class PlainView {
     for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) {
       window.addEventListener(type, () => parts.actions.stay(), { passive: true, signal: this.#gone.signal });
     }
+    this.#problem.hidden = true;
+    this.update();
+    this.updateProblem();
+  }
+
+  updateProblem(): void {
+    const problem = this.#parts.problem();
+    if (this.#problemText.textContent === (problem?.text ?? '')) return;
+    this.#full.hidden = problem !== undefined;
+    this.#problem.hidden = problem === undefined;
+    setText(this.#problemText, problem?.text ?? '');
     this.update();
   }
 

@@ -12,6 +12,7 @@ import type { BrowserBell } from '../../client/alerts/browserBell.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
 import { FirstPaint } from '../../client/firstPaint.ts';
 import { PageLanguage } from '../../client/i18n/language.ts';
+import { text } from '../../client/i18n/text.ts';
 import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { CloseReason, LobbyEvent } from '../../client/net/events.ts';
@@ -208,7 +209,8 @@ const parts = {
 if (options.has('plain')) {
   const { PlainView } = await import('../../client/plain/plainView.ts');
   const actions = new Actions(commands, { ...parts.page, showGameAgain: note('showGameAgain') }, model, now);
-  const problem = options.get('plain') === 'problem' ? 'A part of the lobby could not be loaded.' : undefined;
+  const isFailed = options.get('plain') === 'problem';
+  const problem = () => (isFailed ? { text: text('app.notLoaded'), why: text('plain.noGames') } : undefined);
   const leave = note('leave');
   shell.close();
   new PlainView({ root: element('plain'), model, actions, choices, now, problem, leave });
