@@ -1,5 +1,7 @@
 /** The composition root: parts start in the order in which they depend on each other, and stop in the reverse order. */
+import { MODES } from '../shared/modes.ts';
 import type { Config } from './config.ts';
+import { assertRooms, GAMES } from './games/list.ts';
 import type { Lobby } from './lobby/Lobby.ts';
 import { moveLobbyPlayers } from './lobby/LobbyRoom.ts';
 import type { Log } from './log.ts';
@@ -41,6 +43,7 @@ export type App = {
 /** Starts the lobby and resolves when it listens. Rejects if a part fails to start, as when the port is taken. */
 export async function startApp(config: Config, given: Given = {}): Promise<App> {
   assertInternals();
+  assertRooms(MODES, GAMES);
   const made = makeAll(await makeBase(config, given), given);
   const { cluster, desk, lease, live, lobby, log, metrics, readiness, store, writes } = made;
   const parts = [...coreParts(made), ...lobbyParts(made, given)];
@@ -73,7 +76,7 @@ type Made = ReturnType<typeof makeAll>;
 function coreParts({ clock, friends, links, log, metrics, play, store, writes }: Made): Part[] {
   return [
     { name: 'metrics', stop: () => metrics.stop() },
-    { name: 'links', stop: () => links.close() },
+    { name: 'links', start: () => links.opened(), stop: () => links.close() },
     { name: 'store', start: () => prepare(store, clock), stop: () => store.close() },
     { name: 'presence writes', start: () => writes.start(), stop: () => flush(writes, log), stopMs: FLUSH_MS + 500 },
     { name: 'friends', stop: () => friends.stop() },

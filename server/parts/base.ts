@@ -14,7 +14,7 @@ import { Metrics } from '../metrics.ts';
 import type { Clock, Ids, Store } from '../ports.ts';
 import { forPeople } from '../process/parts.ts';
 import { systemClock } from '../process/systemClock.ts';
-import { openStore } from '../storage/openStore.ts';
+import { openStoreAlone } from '../storage/openStore.ts';
 
 /** What tests replace. */
 export type Given = {
@@ -87,5 +87,5 @@ function passwordOf(config: Config): string | undefined {
 /** The secret of tokens is kept beside the database. */
 const openStored = async (config: Config, store: Store | undefined) => ({
   secret: readSecret(config),
-  store: store ?? (await openStore(config.DATABASE_URL)),
+  store: store ?? (await openStoreAlone(config.DATABASE_URL)),
 });

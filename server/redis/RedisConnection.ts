@@ -12,6 +12,8 @@ export const COMMAND_LIMIT_MS = 800;
 /** How often Redis is asked whether it is there. With the limit above, a hang is noticed within 2 s. */
 const WATCH_EVERY_MS = 1_000;
 const CONNECT_LIMIT_MS = 1_000;
+/** How long a start waits for Redis, which may be starting too. */
+const OPEN_LIMIT_MS = 3_000;
 /** A Redis that hangs does not close its end: after this the connection counts as closed. */
 const CLOSE_LIMIT_MS = 50;
 const RETRY_STEP_MS = 50;
@@ -62,6 +64,18 @@ export class RedisConnection extends Redis {
     return this.isUp ? performance.now() - this.#upAt : 0;
   }
 
+  /** Resolves when Redis answers, soon or at once. Rejects with the reason where it has not after OPEN_LIMIT_MS. */
+  async opened(): Promise<void> {
+    if (this.isUp) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, OPEN_LIMIT_MS);
+    this.once('up', resolve);
+    await promise;
+    clearTimeout(timer);
+    this.off('up', resolve);
+    if (!this.isUp) throw Object.assign(new Error(`Redis does not answer: ${this.#why}`), { code: 'EREDIS' });
+  }
+
   /** A second connection for subscriptions only: Redis refuses the ready check on such a one. */
   forSubscriptions(): RedisConnection {
     return this.duplicate({ enableReadyCheck: false });
@@ -88,6 +102,10 @@ export class RedisConnection extends Redis {
     return answer;
   }
 
+  get #why(): string {
+    return this.#reason || 'the connection was closed';
+  }
+
   #ask(): void {
     if (this.#isAsking || this.status !== 'ready') return;
     this.#isAsking = true;
@@ -111,7 +129,7 @@ export class RedisConnection extends Redis {
     this.options.enableOfflineQueue = false;
     if (isUp) this.#upAt = performance.now();
     if (isUp) this.emit('up');
-    else this.emit('down', this.#reason || 'the connection was closed');
+    else this.emit('down', this.#why);
     this.#reason = '';
   }
 }

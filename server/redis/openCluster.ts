@@ -27,13 +27,15 @@ export type ClusterParts = {
   isReachable(process: ProcessId): Promise<boolean>;
   /** Takes the rooms of a dead process out of the matchmaking. Never rejects. */
   removeListings(process: ProcessId): Promise<void>;
+  /** Resolves when the others can be reached; rejects where that takes too long. Later they may come and go at any time. */
+  opened(): Promise<void>;
   /** Begins to keep the listings right. Call after Colyseus has started. */
   start(): void;
   /** Call after Colyseus has shut down. Does not wait for Redis. */
   close(): Promise<void>;
 };
 
-/** `url`: `redis://…` or `rediss://…`. Does not wait for Redis, which may come and go at any time. */
+/** `url`: `redis://…` or `rediss://…`. Does not wait for Redis: `opened` does. */
 export function openCluster(
   url: string | undefined,
   given: {
@@ -75,6 +77,7 @@ export function openCluster(
     driver,
     isReachable: (process) => record.isSubscribed(process).catch(() => true),
     removeListings: (process) => removeListings(driver, process),
+    opened: () => redis.opened(),
     start: () => {
       upkeep.start();
       // Redis may have been emptied: the sooner the rooms are listed again, the better.
@@ -101,6 +104,7 @@ function ofOneProcess(clock: Clock, failed: Failed, playStore: PlayStore): Clust
     driver: new LocalDriver(),
     isReachable: async () => true,
     removeListings: async () => {},
+    opened: async () => {},
     start: () => {},
     close: () => bus.close(),
   };

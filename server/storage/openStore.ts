@@ -2,6 +2,7 @@
 import { type Dialect, Kysely } from 'kysely';
 import { GUEST_KEPT_MS, MATCH_KEPT_MS, ORDERS_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
+import { lockFile } from './lockFile.ts';
 import { migrateToLatest } from './migrations.ts';
 import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
 import { SqlBans } from './SqlBans.ts';
@@ -26,6 +27,19 @@ export async function openStore(url: string): Promise<Store> {
     { elementsOf: 'json_array_elements', hasRowLocks: true },
     () => new Kysely<Schema>({ dialect: postgresMigrationDialect(url) }),
   );
+}
+
+/** For a server: no other may have the SQLite file until this store is closed. Rejects where one has it. */
+export async function openStoreAlone(url: string): Promise<Store> {
+  const store = await openStore(url);
+  if (!url.startsWith(SQLITE)) return store;
+  try {
+    const unlock = await lockFile(url.slice(SQLITE.length));
+    return { ...store, close: () => store.close().finally(unlock) };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 export const sqliteStore = (dialect: Dialect): Store =>

@@ -96,7 +96,7 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 const SQLITE_BUSY = 5;
-const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
+export const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
 
 async function whenFree<T>(act: () => Promise<T>): Promise<T> {
   for (const until = performance.now() + BUSY_LIMIT_MS; ; await sleep(BUSY_RETRY_MS)) {

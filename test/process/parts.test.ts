@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
 import { type Part, StartError, startParts, stopParts } from '../../server/process/parts.ts';
 import { STOP_DEADLINE_MS } from '../../server/process/processGuards.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 import { memoryStore } from '../support/memoryStore.ts';
-import { ServerProcess } from '../support/serverProcess.ts';
-
-/** A file that is neither a folder nor a database. */
-const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
 /** Parts that record their calls; `broken` overrides their methods. */
 function noted(names: string[], broken: Record<string, Partial<Part>> = {}) {
@@ -88,21 +83,6 @@ describe('the parts of Foyer', () => {
     assert.equal(server.app.port, port);
     await server.stop();
   });
-
-  const SECRET = { JWT_SECRET: 'x'.repeat(32) };
-  for (const [what, env, says] of [
-    ['a folder that cannot be created', { DATABASE_URL: 'sqlite:/proc/nope/foyer.db' }, 'store: ENOENT'],
-    ['a folder that is a file', { DATABASE_URL: `sqlite:${MAIN}/foyer.db` }, 'store: ENOTDIR'],
-    ['a file that is no database', { DATABASE_URL: `sqlite:${MAIN}`, ...SECRET }, 'store: file is not a database'],
-    ['an unreachable database', { DATABASE_URL: 'postgres://127.0.0.1:1/x', ...SECRET }, 'store: connect ECONNREFUSED'],
-    ['an address of another machine', { HOST: '192.0.2.1' }, 'site: listen EADDRNOTAVAIL'],
-  ] as const) {
-    it(`G24 ${what} gives one line and exit code 1`, async () => {
-      const server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', ...env });
-      assert.equal(await server.exited(), 1);
-      assert.match(server.output, new RegExp(`^Foyer cannot start: ${says}.*\n$`));
-    });
-  }
 
   it('R30 presence is stored, whichever part fails', async () => {
     for (let at = 0, count = 1; at < count; at++) {

@@ -10,9 +10,12 @@ const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 export class ServerProcess {
   readonly child: ChildProcess;
   output = '';
+  /** What it wrote to stderr; `output` has that too. */
+  errors = '';
 
-  constructor(env: Record<string, string>) {
-    this.child = spawn(process.execPath, [MAIN], {
+  /** `flags`: Node's own. */
+  constructor(env: Record<string, string>, flags: readonly string[] = []) {
+    this.child = spawn(process.execPath, [...flags, MAIN], {
       env: {
         ...{ PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
         ADMIN_PASSWORD: PASSWORD,
@@ -25,6 +28,9 @@ export class ServerProcess {
         this.output += chunk.toString();
       });
     }
+    this.child.stderr?.on('data', (chunk: Buffer) => {
+      this.errors += chunk.toString();
+    });
     const kill = () => this.child.kill('SIGKILL');
     process.once('exit', kill);
     this.child.once('exit', () => process.off('exit', kill));
@@ -48,7 +54,7 @@ export class ServerProcess {
 
   async exited(): Promise<number | null> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
-    const [code] = (await once(this.child, 'exit')) as [number | null];
+    const [code] = (await once(this.child, 'close')) as [number | null];
     return code;
   }
 }
