@@ -18,9 +18,8 @@ import type { MatchRoom } from './MatchRoom.ts';
 export const matchRooms: MatchRooms = {
   async open(plan) {
     const mode = modeOf(plan.mode);
-    if (!mode) return false;
+    if (!mode) throw new Error(`there is no mode ${plan.mode}`);
     await matchMaker.createRoom(mode.room, setupOf(mode, plan));
-    return true;
   },
 
   async seat({ matchId, playerId, name, role, team }) {

@@ -122,15 +122,15 @@ export class DeskHost {
 
   /** Ends matches without a living room. Never rejects. */
   async endMatchesWithoutRoom(): Promise<void> {
-    const { rooms, isAlive, clock, log, failed } = this.#deps;
+    const { rooms, isAlive, isAway, clock, log, failed } = this.#deps;
     try {
       const state = this.#acting;
       if (!state) return;
       this.#excuseAfterStall(state);
       const matches = state.desk.matches.withRoom();
       if (matches.length === 0) return;
-      const processes = await rooms.processes().catch(() => undefined);
-      if (!processes || state !== this.#acting) return;
+      const processes = await rooms.processes();
+      if (state !== this.#acting) return;
       const living = new Set([...processes].flatMap(([matchId, process]) => (isAlive(process) ? matchId : [])));
       for (const matchId of this.#lost.findLost(matches, living, clock.now())) {
         log.warn({ matchId }, 'the room of a match is gone');
@@ -138,7 +138,7 @@ export class DeskHost {
       }
       this.#effectRunner.run(state);
     } catch (error) {
-      failed(error, 'desk.rooms');
+      if (!isAway(error)) failed(error, 'desk.rooms');
     }
   }
 

@@ -13,8 +13,8 @@ type RoomEffect = Extract<DeskEffect, { type: 'open' | 'seat' | 'close' }>;
 type StoreEffect = Extract<PlayEffect, { type: 'save' | 'forget' }>;
 
 export type MatchRooms = {
-  /** Idempotent per match id. False where the room could not be made. */
-  open(plan: MatchPlan): Promise<boolean>;
+  /** Idempotent per match id. Rejects where the room could not be made. */
+  open(plan: MatchPlan): Promise<void>;
   /** Undefined where the room has no seat to give. */
   seat(seat: SeatEffect): Promise<MatchReservation | undefined>;
   close(matchId: string): Promise<void>;
@@ -117,11 +117,11 @@ export class EffectRunner {
     const { rooms, clock } = this.#deps;
     switch (effect.type) {
       case 'close':
-        // A room whose process does not answer has ended with it.
-        return rooms.close(effect.matchId).catch(() => {});
+        return rooms.close(effect.matchId).catch(this.#logFailure('close', effect.matchId));
       case 'open': {
-        const isOpen = await rooms.open(effect.plan).catch(() => false);
-        state.desk.matches.opened(effect.plan.matchId, isOpen, clock.wall());
+        const { matchId } = effect.plan;
+        const isOpen = await rooms.open(effect.plan).then(() => true, this.#logFailure('open', matchId));
+        state.desk.matches.opened(matchId, isOpen === true, clock.wall());
         return this.run(state);
       }
       case 'seat':
@@ -131,7 +131,7 @@ export class EffectRunner {
 
   async #seat(state: PlayState, seat: SeatEffect): Promise<void> {
     const { matchId, mode, role, playerId } = seat;
-    const reservation = await this.#deps.rooms.seat(seat).catch(() => undefined);
+    const reservation = await this.#deps.rooms.seat(seat).catch(this.#logFailure('seat', matchId));
     if (!this.#isActing(state)) return;
     if (reservation) {
       const payload = { matchId, mode, role, reservation };
@@ -141,5 +141,12 @@ export class EffectRunner {
       state.desk.matches.seatMissed(matchId, [playerId], true, this.#deps.clock.wall());
       this.run(state);
     }
+  }
+
+  /** The match goes on without what failed: because its room's process does not answer, or by a mistake of ours. */
+  #logFailure(what: keyof MatchRooms, matchId: string): (error: unknown) => undefined {
+    return (error) => {
+      this.#deps.log.warn({ what, matchId, err: error }, 'the room of a match failed');
+    };
   }
 }

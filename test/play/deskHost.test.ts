@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type { StoredTicket } from '../../server/domain/play/deskEffects.ts';
 import { LOST_AFTER_MS } from '../../server/domain/play/lostRooms.ts';
+import type { MatchRooms } from '../../server/play/EffectRunner.ts';
 import { asPlayerId, asProcessId } from '../../shared/ids.ts';
 import { LEASE_MS, Process, SHORT_PATIENCE_MS, World } from '../support/deskHosts.ts';
 import { eventually } from '../support/eventually.ts';
+
+type Created = { matchId: string };
 
 describe('the desk at one of several processes', () => {
   let world: World;
@@ -410,4 +413,31 @@ describe('the desk at one of several processes', () => {
     b.play.sync(asPlayerId('nobody'));
     await eventually(() => assert.deepEqual(world.last('nobody', 'partyUpdated'), {}));
   });
+
+  /** Each call to a room, and what it takes to need it. */
+  const NEEDED: Record<keyof MatchRooms, () => Promise<unknown>> = {
+    open: () => a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false }),
+    seat: () => a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false }),
+    close: async () => {
+      const made = (await a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false })) as Created;
+      await world.awaitPush('ada', 'matchReady');
+      await a.play.report({ matchId: made.matchId, type: 'left', player: asPlayerId('ada') });
+    },
+    processes: async () => {
+      await a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
+      await world.awaitPush('ada', 'matchReady');
+      await a.host.endMatchesWithoutRoom();
+    },
+  };
+  for (const [call, need] of Object.entries(NEEDED)) {
+    it(`DH25 a failed call to ${call} at a match’s room is logged with its reason`, async () => {
+      world.failing = call as keyof MatchRooms;
+      await need();
+      await eventually(() => {
+        const errors = [...world.errors, ...world.warnings.map(({ err }) => err)];
+        assert.deepEqual(errors.map(String), [`Error: no ${call}`]);
+      });
+      for (const { what, matchId } of world.warnings) assert.deepEqual([what, typeof matchId], [call, 'string']);
+    });
+  }
 });

@@ -8,6 +8,7 @@ import { MemoryLeases } from '../../server/cluster/MemoryLeases.ts';
 import type { StoredMatch } from '../../server/domain/play/deskEffects.ts';
 import { DeskHost } from '../../server/play/DeskHost.ts';
 import type { Ask } from '../../server/play/deskMessages.ts';
+import type { MatchRooms } from '../../server/play/EffectRunner.ts';
 import { Play } from '../../server/play/Play.ts';
 import type { Lease, Leases, PlayStore } from '../../server/ports.ts';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
@@ -50,6 +51,8 @@ export class World {
   readonly warnings: Record<string, unknown>[] = [];
   /** Lists of rooms and players throw, as with a bug. */
   isBroken = false;
+  /** The call to rooms that rejects. */
+  failing: keyof MatchRooms | undefined;
   readonly patienceMs: number;
 
   constructor(patienceMs = PATIENCE_MS) {
@@ -134,21 +137,7 @@ export class Process {
       whereabouts: () => 'here',
       isBusy: () => false,
       seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player }),
-      rooms: {
-        open: async ({ matchId }) => {
-          world.opened.push(matchId);
-          world.rooms.set(matchId, id);
-          return true;
-        },
-        seat: async ({ matchId, playerId }) => ({
-          name: 'cycles',
-          sessionId: playerId,
-          roomId: matchId,
-          processId: id,
-        }),
-        close: async () => {},
-        processes: async () => (world.isBroken ? ([null] as never) : world.rooms),
-      },
+      rooms: this.#rooms(world),
       isAlive: (process) => !world.dead.has(process),
       subjectOf: (player) => {
         if (world.isBroken) throw new Error('a bug');
@@ -184,6 +173,30 @@ export class Process {
       standing: () => this.standing,
     });
     world.processes.push(this);
+  }
+
+  #rooms(world: World): MatchRooms {
+    const rooms: MatchRooms = {
+      open: async ({ matchId }) => {
+        world.opened.push(matchId);
+        world.rooms.set(matchId, this.id);
+      },
+      seat: async ({ matchId, playerId }) => ({
+        name: 'cycles',
+        sessionId: playerId,
+        roomId: matchId,
+        processId: this.id,
+      }),
+      close: async () => {},
+      processes: async () => (world.isBroken ? ([null] as never) : world.rooms),
+    };
+    const failing = (what: string) => world.failing === what && Promise.reject(new Error(`no ${what}`));
+    return Object.fromEntries(
+      Object.entries(rooms).map(([what, act]) => [
+        what,
+        (arg: never) => failing(what) || (act as (arg: never) => unknown)(arg),
+      ]),
+    ) as MatchRooms;
   }
 
   /** Cuts the process off from the others and from shared storage. */
