@@ -14,26 +14,40 @@ const CONNECTIONS_MAX = 4;
 
 /** `url`: `postgres://…`. Connects on first use. */
 export const postgresDialect = (url: string): PostgresDialect =>
-  dialect({ connectionString: url, max: CONNECTIONS_MAX, ...limits(STATEMENT_LIMIT_MS, QUERY_LIMIT_MS) });
+  dialect(url, CONNECTIONS_MAX, { statementMs: STATEMENT_LIMIT_MS, queryMs: QUERY_LIMIT_MS });
 
 export const postgresMigrationDialect = (url: string): PostgresDialect =>
-  dialect({ connectionString: url, max: 1, ...limits(MIGRATION_LIMIT_MS, MIGRATION_LIMIT_MS) });
+  dialect(url, 1, { statementMs: MIGRATION_LIMIT_MS, queryMs: MIGRATION_LIMIT_MS });
 
-const limits = (statementMs: number, queryMs: number): pg.PoolConfig => ({
-  connectionTimeoutMillis: CONNECT_LIMIT_MS,
-  statement_timeout: statementMs,
-  query_timeout: queryMs,
-  idle_in_transaction_session_timeout: queryMs,
-});
+type TimeLimits = { statementMs: number; queryMs: number };
 
-function dialect(config: pg.PoolConfig): PostgresDialect {
-  const pool = new pg.Pool({ ...config, application_name: 'foyer', keepAlive: true, types: { getTypeParser } });
+function dialect(url: string, max: number, limits: TimeLimits): PostgresDialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: 'foyer',
+    keepAlive: true,
+    types: { getTypeParser },
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    query_timeout: limits.queryMs,
+    ...asParameters(limits),
+  });
   // Without listeners, on the pool for idle connections and on the client for those in use, a lost connection would be an
   // uncaught exception. The call that used it rejects anyway, and the pool drops it.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new PostgresDialect({ pool: new DiscardingPool(pool) });
+  return new PostgresDialect({ pool: new DiscardingPool(pool, limits) });
 }
+
+/** What the server itself holds to. PostgreSQL takes them with the first packet, at no cost. */
+const asParameters = ({ statementMs, queryMs }: TimeLimits) => ({
+  statement_timeout: statementMs,
+  idle_in_transaction_session_timeout: queryMs,
+});
+
+/** PgBouncer's answer to them: the connections behind it belong to no session. */
+const IS_REFUSED_PARAMETER = /unsupported startup parameter/;
+const BEGIN = /^(begin|start transaction)\b/i;
 
 /**
  * Reuses a connection only if its queries succeeded, or the server refused them and goes on. pg itself would return to the
@@ -41,9 +55,13 @@ function dialect(config: pg.PoolConfig): PostgresDialect {
  */
 class DiscardingPool implements PostgresPool {
   readonly #pool: pg.Pool;
+  readonly #limits: TimeLimits;
+  /** Behind PgBouncer limits hold for a transaction each: set for a session, others would find them on their connections. */
+  #isBehindBouncer = false;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, limits: TimeLimits) {
     this.#pool = pool;
+    this.#limits = limits;
   }
 
   get options(): object {
@@ -51,13 +69,16 @@ class DiscardingPool implements PostgresPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const client = await this.#pool.connect().catch(lost);
+    const client = await this.#pool.connect().catch((error) => this.#connectToBouncer(error));
+    const limits = Object.entries(asParameters(this.#limits)).map(([name, ms]) => `set local ${name} = ${ms}`);
     let broken: { error: unknown } | undefined;
     const query = async (text: string, parameters: readonly unknown[]) => {
       // The end of a transaction would wait behind the query that timed out.
       if (broken) throw broken.error;
       try {
-        return await client.query(text, [...parameters]);
+        const result = await client.query(text, [...parameters]);
+        if (this.#isBehindBouncer && BEGIN.test(text)) await client.query(limits.join('; '));
+        return result;
       } catch (error) {
         if (error instanceof pg.DatabaseError && error.severity === 'ERROR') throw error;
         broken = { error };
@@ -69,6 +90,13 @@ class DiscardingPool implements PostgresPool {
       query: query as unknown as PostgresPoolClient['query'],
       release: (discard) => client.release(broken !== undefined || discard),
     };
+  }
+
+  async #connectToBouncer(refusal: unknown): Promise<pg.PoolClient> {
+    if (!IS_REFUSED_PARAMETER.test(String(refusal))) return lost(refusal);
+    this.#isBehindBouncer = true;
+    for (const name of Object.keys(asParameters(this.#limits))) delete this.#pool.options[name as keyof pg.PoolOptions];
+    return this.#pool.connect().catch(lost);
   }
 
   end(): Promise<void> {

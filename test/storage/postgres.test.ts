@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
 import type { Store } from '../../server/ports.ts';
 import { openStore } from '../../server/storage/openStore.ts';
+import { postgresDialect } from '../../server/storage/postgres.ts';
 import { asPlayerId } from '../../shared/ids.ts';
+import { type Bouncer, startBouncer } from '../support/bouncer.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
 import { runSql, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { NetworkProxy } from '../support/proxy.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
 
 /** The rule's limit for a call that hangs. */
 const HANG_LIMIT_MS = 5_000;
@@ -186,5 +190,62 @@ describe('faults of PostgreSQL', () => {
     } finally {
       for (const { pid } of backends) process.kill(pid, 'SIGCONT');
     }
+  });
+});
+
+describe('PostgreSQL behind PgBouncer in transaction mode', () => {
+  let postgres: TestPostgres;
+  let bouncer: Bouncer;
+  let url: string;
+  before(async () => {
+    postgres = await startPostgres();
+    bouncer = await startBouncer(postgres.port);
+    url = postgres.url.replace(`:${postgres.port}/`, `:${bouncer.port}/`);
+  });
+  after(async () => {
+    await bouncer?.stop();
+    await postgres?.stop();
+  });
+
+  it('S81 a server starts, and its store works', async () => {
+    const env = { DATABASE_URL: url, JWT_SECRET: 'x'.repeat(32) };
+    const server = new ServerProcess(env);
+    try {
+      const post = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
+      assert.equal((await fetch(`${await server.url()}/auth/anonymous`, post)).status, 200);
+      assert.equal(await server.end('SIGINT'), 0);
+    } finally {
+      server.child.kill('SIGKILL');
+    }
+    assert.ok(bouncer.refused.length > 0);
+  });
+
+  it('S81 limits of time hold within a transaction, and stay on no connection', async () => {
+    const db = new Kysely({ dialect: postgresDialect(url) });
+    const names = ['statement_timeout', 'idle_in_transaction_session_timeout'];
+    const settings = async (at: Kysely<unknown>) => {
+      const shown = await Promise.all(
+        names.map((name) => sql<{ now: string }>`select current_setting(${name}) as now`.execute(at)),
+      );
+      return shown.map(({ rows }) => rows[0]?.now);
+    };
+    const together = [1, 2, 3, 4, 5, 6].map(() => db.transaction().execute(settings));
+    for (const inside of await Promise.all(together)) assert.deepEqual(inside, ['2800ms', '3s']);
+    for (let at = 0; at < 6; at++) assert.deepEqual(await settings(db), ['0', '0']);
+    await assert.rejects(
+      db.transaction().execute((at) => sql`select pg_sleep(60)`.execute(at)),
+      /statement timeout/,
+    );
+    await assert.rejects(sql`select pg_sleep(60)`.execute(db), /timeout/);
+    assert.deepEqual(await settings(db), ['0', '0']);
+    await db.destroy();
+  });
+
+  it('S81 another refusal than of a parameter is none of PgBouncer’s', async () => {
+    const before = bouncer.refused.length;
+    const db = new Kysely({ dialect: postgresDialect(url.replace(/[^/]*$/, 'nothing')) });
+    await assert.rejects(sql`select 1`.execute(db), /database "nothing" does not exist/);
+    assert.equal(bouncer.refused.length, before + 1);
+    await db.destroy();
   });
 });
