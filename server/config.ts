@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import * as limits from '../shared/limits.ts';
+import { canMatchOrigin } from './domain/admission/origins.ts';
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -22,7 +23,7 @@ function isNetwork(text: string): boolean {
 /** Of each variable: its parser, its default, and what it takes, for the line that stops the boot. */
 const VARIABLES = {
   PORT: [wholeNumber(0, 65_535), 2567, 'a port from 0 to 65535 (0: any free one)'],
-  HOST: [z.string().min(1), '0.0.0.0', 'an address to listen on'],
+  HOST: [z.string().min(1), '::', 'an address to listen on'],
   DATABASE_URL: [
     z
       .string()
@@ -42,8 +43,9 @@ const VARIABLES = {
   PUBLIC_ADDRESS: [
     z
       .string()
-      .regex(/^[\w.-]+(:\d+)?(\/[\w./-]*)?$/)
-      .refine((text) => URL.canParse(`http://${text}`)),
+      .regex(/^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?(\/[\w./-]*)?$/i)
+      .refine((text) => URL.canParse(`http://${text}`))
+      .transform((text) => text.replace(/\/+$/, '')),
     undefined,
     'host[:port][/path]',
   ],
@@ -54,9 +56,9 @@ const VARIABLES = {
     z
       .string()
       .transform((text) => text.split(',').map((origin) => origin.trim()))
-      .refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)),
+      .refine((origins) => origins.every(canMatchOrigin)),
     [],
-    'origins like https://play.example.com, separated by commas',
+    'origins as browsers send them (https://play.example.com, https://*.example.com, capacitor://localhost), separated by commas',
   ],
   TRUSTED_PROXIES: [
     z

@@ -66,6 +66,8 @@ export const de = {
   'why.signIn': 'Deine Anmeldung hat nicht geklappt.',
   'why.banned': 'Du bist in dieser Lobby gesperrt.',
   'why.coolingDown': 'Du hast zu schnell zu viel gesendet.',
+  'why.notAllowed':
+    'Der Server lässt Seiten von dieser Adresse nicht zu. Wer ihn betreibt, muss sie in einer Einstellung eintragen: ALLOWED_ORIGINS.',
   'say.reconnecting': 'Verbindung verloren. Neu verbinden.',
   'say.waiting': '{why} Neue Versuche laufen automatisch.',
   'say.back': 'Wieder verbunden.',

@@ -66,6 +66,8 @@ export const en = {
   'why.signIn': 'You couldn’t be signed in.',
   'why.banned': 'You’re banned from this lobby.',
   'why.coolingDown': 'You sent too much too quickly.',
+  'why.notAllowed':
+    'The server doesn’t allow pages from this address. Whoever runs it has to add it to a setting: ALLOWED_ORIGINS.',
   'say.reconnecting': 'Connection lost. Reconnecting.',
   'say.waiting': '{why} Retrying automatically.',
   'say.back': 'Connected again.',

@@ -63,6 +63,8 @@ export const es = {
   'why.signIn': 'No se pudo iniciar tu sesión.',
   'why.banned': 'Tienes prohibida la entrada a esta sala.',
   'why.coolingDown': 'Enviaste demasiado en muy poco tiempo.',
+  'why.notAllowed':
+    'El servidor no admite páginas de esta dirección. Quien lo administra debe añadirla a un ajuste: ALLOWED_ORIGINS.',
   'say.reconnecting': 'Se perdió la conexión. Reconectando.',
   'say.waiting': '{why} Reintentando automáticamente.',
   'say.back': 'Conectado de nuevo.',

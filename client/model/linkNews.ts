@@ -16,7 +16,7 @@ export class LinkNews {
     if (link.kind !== 'waiting') return undefined;
     if (isTurnAwaited(link)) return bannerOf(link, now)?.text;
     const why = whyText(link.why);
-    return link.why === 'auth/banned' ? why : text('say.waiting', { why });
+    return link.why === 'auth/banned' || link.why === 'request/notAllowed' ? why : text('say.waiting', { why });
   }
 }
 

@@ -51,6 +51,8 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
         return { text: count > 0 ? text('banner.turn', { count }) : text('banner.turnNow'), canRetry: false };
       const why = whyText(link.why);
       if (link.why === 'auth/banned') return { text: why, canRetry: false };
+      // A setting of the server: time alone changes nothing.
+      if (link.why === 'request/notAllowed') return { text: why, canRetry: true };
       return {
         text: count > 0 ? text('banner.waiting', { why, count }) : text('banner.waitingNow', { why }),
         canRetry: link.why !== 'player/coolingDown',
@@ -85,6 +87,8 @@ export function whyText(why: WaitReason): string {
       return text('why.banned');
     case 'player/coolingDown':
       return text('why.coolingDown');
+    case 'request/notAllowed':
+      return text('why.notAllowed');
     case 'auth/required':
     case 'auth/expired':
     case 'auth/invalid':

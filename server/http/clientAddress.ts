@@ -1,5 +1,8 @@
-/** A request's caller: the socket's address, or the rightmost `X-Forwarded-For` entry that is no trusted proxy's. */
-import type { IncomingMessage } from 'node:http';
+/**
+ * A request's caller: the socket's address, or the rightmost one in `X-Forwarded-For` that is no trusted proxy's. Only
+ * where that header is missing, `Forwarded` (RFC 7239) is read instead: a proxy writes one of the two.
+ */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
@@ -13,6 +16,15 @@ export function plainAddress(address: string): string {
     .replace(/^\[|\]$/g, '')
     .replace(/%.*$/, '')
     .replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** An address as proxies write it: with a port, in brackets, in quotes. Undefined for anything else, such as `unknown`. */
+export function hopAddress(text: string): string | undefined {
+  const bare = text.trim().replace(/^"(.*)"$/, '$1');
+  const [, bracketed] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(bare) ?? [];
+  const [, withPort] = /^([\d.]+):\d{1,5}$/.exec(bare) ?? [];
+  const address = bracketed ?? withPort ?? bare;
+  return isIP(address) ? plainAddress(address) : undefined;
 }
 
 export type Caller = {
@@ -34,9 +46,14 @@ export function callerOf(req: IncomingMessage): Caller {
 export class CallerResolver {
   readonly #trusted = new BlockList();
   readonly #trustsAny: boolean;
+  readonly #unreadable: (entry: string) => void;
 
-  /** IP addresses and CIDR ranges. Throws for anything else. */
-  constructor(trustedProxies: readonly string[]) {
+  /**
+   * IP addresses and CIDR ranges; throws for anything else. `unreadable`: called with what a trusted proxy wrote in the
+   * place of an address.
+   */
+  constructor(trustedProxies: readonly string[], unreadable: (entry: string) => void = () => {}) {
+    this.#unreadable = unreadable;
     this.#trustsAny = trustedProxies.length > 0;
     for (const entry of trustedProxies) {
       const [address = '', bits] = entry.split('/');
@@ -63,23 +80,22 @@ export class CallerResolver {
     const socketAddress = plainAddress(req.socket.remoteAddress ?? '');
     const isProxied = this.#isTrusted(socketAddress);
     const encrypted = (req.socket as Partial<TLSSocket>).encrypted === true;
-    const protocol = isProxied ? last(req.headers['x-forwarded-proto']) : undefined;
-    const host = isProxied ? last(req.headers['x-forwarded-host']) : undefined;
+    const { hops, protocol, host } = isProxied ? saidByProxies(req.headers) : NOTHING_SAID;
     return {
-      address: isProxied ? this.#behindProxies(socketAddress, req.headers['x-forwarded-for']) : socketAddress,
+      address: this.#behindProxies(socketAddress, hops),
       host: host ?? req.headers.host ?? '',
       protocol: protocol === 'https' || (protocol !== 'http' && encrypted) ? 'https' : 'http',
     };
   }
 
-  #behindProxies(nearest: string, forwardedFor: string | string[] | undefined): string {
+  #behindProxies(nearest: string, hops: readonly string[]): string {
     let address = nearest;
-    for (const entry of String(forwardedFor ?? '')
-      .split(',')
-      .slice(-HOPS_MAX)
-      .reverse()) {
-      const hop = plainAddress(entry);
-      if (!isIP(hop)) return address;
+    for (const entry of hops.slice(-HOPS_MAX).reverse()) {
+      const hop = hopAddress(entry);
+      if (hop === undefined) {
+        if (entry.trim() !== '') this.#unreadable(entry);
+        return address;
+      }
       address = hop;
       if (!this.#isTrusted(hop)) return address;
     }
@@ -91,6 +107,39 @@ export class CallerResolver {
     const version = isIP(address);
     return version !== 0 && this.#trusted.check(address, version === 6 ? 'ipv6' : 'ipv4');
   }
+}
+
+/** `hops`: the nearest proxy's is the last. */
+type Said = { hops: readonly string[]; protocol?: string | undefined; host?: string | undefined };
+const NOTHING_SAID: Said = { hops: [] };
+
+function saidByProxies(headers: IncomingHttpHeaders): Said {
+  const forwardedFor = headers['x-forwarded-for'];
+  const elements = forwardedFor === undefined ? forwardedElements(headers.forwarded ?? '') : [];
+  return {
+    hops: forwardedFor === undefined ? elements.map(({ for: hop = '' }) => hop) : String(forwardedFor).split(','),
+    protocol: last(headers['x-forwarded-proto']) ?? elements.at(-1)?.proto?.toLowerCase(),
+    host: last(headers['x-forwarded-host']) ?? elements.at(-1)?.host,
+  };
+}
+
+/** `for=192.0.2.1;proto=https, for="[2001:db8::1]:4711"`; commas and semicolons in quotes are part of the value. */
+function forwardedElements(header: string): Partial<Record<string, string>>[] {
+  const elements = header.match(/(?:[^,"]|"[^"]*"?)+/g) ?? [];
+  return elements.map((element) =>
+    Object.fromEntries(
+      (element.match(/(?:[^;"]|"[^"]*"?)+/g) ?? []).map((pair) => {
+        const [name = '', ...value] = pair.split('=');
+        return [
+          name.trim().toLowerCase(),
+          value
+            .join('=')
+            .trim()
+            .replace(/^"(.*)"$/, '$1'),
+        ];
+      }),
+    ),
+  );
 }
 
 /** The nearest proxy's value, where several have appended theirs. */

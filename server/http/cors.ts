@@ -2,19 +2,22 @@
  * Which pages may use this server: its own, and those of ALLOWED_ORIGINS. A caller without an Origin is not a page but a
  * native client, a bot or curl, and carries no cookies of a user.
  */
+import { isListedOrigin } from '../domain/admission/origins.ts';
 import type { Caller } from './clientAddress.ts';
 
 /** The only paths for other origins; those of operators are not among them. */
 const SHARED_PATHS = /^\/(api(?!\/admin\b)|auth|matchmake)(\/|$)/;
 const PREFLIGHT_S = 600;
 
-/** Compares the hosts alone, as a proxy may speak https where we see http. */
+/** Compares the hosts alone, as a proxy may speak https where we see http. `origin`: an origin, or a page's whole URL. */
 export function isOwnOrigin(origin: string, caller: Caller): boolean {
-  return URL.canParse(origin) && new URL(origin).host === new URL(`http://${caller.host}`).host.toLowerCase();
+  const own = `http://${caller.host}`;
+  if (!/^https?:/i.test(origin) || !URL.canParse(origin) || !URL.canParse(own)) return false;
+  return new URL(origin).host === new URL(own).host;
 }
 
 export function isAllowedOrigin(origin: string | undefined, caller: Caller, allowed: readonly string[]): boolean {
-  return origin === undefined || isOwnOrigin(origin, caller) || allowed.includes(origin);
+  return origin === undefined || isOwnOrigin(origin, caller) || isListedOrigin(origin, allowed);
 }
 
 /** Headers for a path and an Origin; none for an origin that is not allowed. The SDK fetches with credentials. */
@@ -24,7 +27,7 @@ export function corsHeaders(
   allowed: readonly string[],
 ): Record<string, string> {
   if (!SHARED_PATHS.test(path)) return {};
-  if (origin === undefined || !allowed.includes(origin)) return { Vary: 'Origin' };
+  if (origin === undefined || !isListedOrigin(origin, allowed)) return { Vary: 'Origin' };
   return {
     Vary: 'Origin',
     'Access-Control-Allow-Origin': origin,

@@ -12,9 +12,9 @@ import { type Caller, CallerResolver } from './clientAddress.ts';
 import { corsHeaders, isAllowedOrigin } from './cors.ts';
 import { readJsonObject } from './jsonBody.ts';
 import { answerMatchmaking } from './matchmaking.ts';
-import { answer, answerPreflight, endUpgrade, type RawRefusal } from './rawAnswer.ts';
+import { answer, answerPreflight, endUpgrade, type RawRefusal, redirect } from './rawAnswer.ts';
 import { statusOfRefusal, textOfRefusal } from './refusal.ts';
-import { checkHead, checkUpgrade, type Head, pathOf } from './requestHead.ts';
+import { checkHead, checkUpgrade, type Head, NO_HOST, pathOf, withoutPrefix, withSlash } from './requestHead.ts';
 import { logRequest } from './requestLog.ts';
 import type { Site } from './site.ts';
 
@@ -30,10 +30,16 @@ export const SERVER_OPTIONS: ServerOptions = {
   keepAlive: true,
   keepAliveInitialDelay: 10_000,
   maxHeaderSize: 16 * 1024,
+  // checkHead requires it, but not of probes.
+  requireHostHeader: false,
   shouldUpgradeCallback: (req) => req.headers.upgrade?.toLowerCase() === 'websocket',
 };
 const STILL_SOCKET_MS = 12_000;
 const CONNECTIONS_MAX = 20_000;
+/** Of a text of strangers, in a log line. */
+const SHOWN_MAX = 200;
+const OTHER_ORIGIN =
+  'refused a page whose origin is neither this host nor in ALLOWED_ORIGINS: if it is yours, name it there, or let the proxy keep Host';
 
 type Emit = (event: string | symbol, ...args: unknown[]) => boolean;
 
@@ -60,26 +66,34 @@ class Guard {
   readonly #admission: Admission;
   readonly #callers: CallerResolver;
   readonly #sampled: SampledLog;
-  /** Path in PUBLIC_ADDRESS, '' without one. */
-  readonly #upgradePrefix: string;
+  /** Path in PUBLIC_ADDRESS, without a slash at its end; '' without one. */
+  readonly #prefix: string;
 
   constructor(site: Site) {
     this.#site = site;
     this.#admission = new Admission(site);
-    this.#callers = new CallerResolver(site.config.TRUSTED_PROXIES);
     this.#sampled = new SampledLog(site.log, () => site.clock.now());
-    this.#upgradePrefix = /\/.*[^/]/.exec(site.config.PUBLIC_ADDRESS ?? '')?.[0] ?? '';
+    this.#callers = new CallerResolver(site.config.TRUSTED_PROXIES, (entry) =>
+      this.#sampled.write('warn', 'a proxy wrote something else than an address', { entry: entry.slice(0, SHOWN_MAX) }),
+    );
+    this.#prefix = /\/.*/.exec(site.config.PUBLIC_ADDRESS ?? '')?.[0] ?? '';
   }
 
   request(req: IncomingMessage, res: ServerResponse, pass: () => void): void {
     req.on('error', ignore);
     res.on('error', ignore);
+    const isPrefixAlone = this.#prefix !== '' && pathOf(req.url ?? '') === this.#prefix;
+    if (!isPrefixAlone) req.url = withoutPrefix(req.url ?? '', this.#prefix);
     const path = pathOf(req.url ?? '');
     try {
       const caller = this.#callers.resolve(req);
       logRequest(req, res, path, this.#site, this.#sampled, caller.address);
       const bad = checkHead(headOf(req)) ?? this.#checkOrigin(req, caller);
-      if (bad) return this.#refuse(res, bad);
+      // The SDK makes its error from the message, so a join reads the code there.
+      if (bad) return this.#refuse(res, isMatchmaking(path) ? { ...bad, message: bad.code } : bad);
+      // The page names its files relative to the slash.
+      if (isPrefixAlone && isReading(req)) return redirect(res, withSlash(req.url ?? ''));
+      req.headers.host ||= NO_HOST;
       overwriteForwardedHeaders(req, caller);
       const { ALLOWED_ORIGINS } = this.#site.config;
       for (const [name, value] of Object.entries(corsHeaders(path, req.headers.origin, ALLOWED_ORIGINS))) {
@@ -128,7 +142,7 @@ class Guard {
     socket.on('error', ignore);
     try {
       const caller = this.#callers.resolve(req);
-      const bad = checkUpgrade(headOf(req), this.#upgradePrefix) ?? this.#checkOrigin(req, caller);
+      const bad = checkUpgrade(headOf(req), this.#prefix) ?? this.#checkOrigin(req, caller);
       const wait = bad ? undefined : this.#admission.ofUpgrade(caller.address, socket);
       const code = bad?.code ?? wait?.code;
       if (code !== undefined) {
@@ -146,11 +160,14 @@ class Guard {
   }
 
   /** Pages of other origins may read, but neither act here nor open a socket. */
-  #checkOrigin({ method, headers }: IncomingMessage, caller: Caller) {
-    const isReading = (method === 'GET' || method === 'HEAD') && headers.upgrade === undefined;
-    if (isReading || method === 'OPTIONS') return undefined;
-    if (isAllowedOrigin(headers.origin, caller, this.#site.config.ALLOWED_ORIGINS)) return undefined;
-    return { status: 403, code: 'request/notAllowed' as const, message: 'Pages of this origin are not allowed.' };
+  #checkOrigin(req: IncomingMessage, caller: Caller) {
+    const { origin } = req.headers;
+    if (isReading(req) || req.method === 'OPTIONS') return undefined;
+    if (isAllowedOrigin(origin, caller, this.#site.config.ALLOWED_ORIGINS)) return undefined;
+    const code = 'request/notAllowed';
+    const [shownOrigin, host] = [origin, caller.host].map((text) => text?.slice(0, SHOWN_MAX));
+    this.#sampled.write('warn', OTHER_ORIGIN, { code, origin: shownOrigin, host, address: caller.address });
+    return { status: 403, code, message: 'Pages of this origin are not allowed: see ALLOWED_ORIGINS.' } as const;
   }
 
   #refuse(res: ServerResponse, refusal: RawRefusal): void {
@@ -165,6 +182,9 @@ class Guard {
     else answer(res, { status: 500, code: 'server/error', message: textOfRefusal('server/error') });
   }
 }
+
+const isReading = ({ method, headers }: IncomingMessage): boolean =>
+  (method === 'GET' || method === 'HEAD') && headers.upgrade === undefined;
 
 const isMatchmaking = (path: string): boolean => path.startsWith('/matchmake/');
 

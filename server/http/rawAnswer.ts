@@ -28,6 +28,10 @@ export function endUpgrade(socket: Duplex, status: number, retryAfterS?: number)
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
+export function redirect(res: ServerResponse, to: string): void {
+  res.writeHead(302, { Location: to, 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
+}
+
 export function answerPreflight(res: ServerResponse): void {
   const isShared = res.hasHeader('Access-Control-Allow-Origin');
   res.writeHead(204, { Allow: METHODS.join(', '), ...(isShared ? PREFLIGHT_HEADERS : {}) }).end();

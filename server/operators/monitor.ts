@@ -12,6 +12,7 @@ import helmet from 'helmet';
 import { z } from 'zod';
 import { callerOf } from '../http/clientAddress.ts';
 import { refuse } from '../http/refusal.ts';
+import { pathOf, withSlash } from '../http/requestHead.ts';
 import { sourceOf } from '../http/requestSource.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -159,12 +160,12 @@ const CONTENT_POLICY = helmet({
 const FOREIGN_LINK = /<link[^>]*href="https?:[^>]*>/g;
 
 /** The page itself; everything else of it is the package's to serve. */
-function sendPage(): (req: Request, res: Response, next: NextFunction) => void {
+function sendPage(): (req: Request, res: Response) => void {
   const path = new URL('static/index.html', import.meta.resolve('@colyseus/monitor'));
   const page = readFileSync(path, 'utf8').replace(FOREIGN_LINK, '');
-  return (req, res, next) => {
-    // Without the slash, the package redirects: the page's files are named relative to it.
-    if (!new URL(req.originalUrl, 'http://host').pathname.endsWith('/')) return next();
+  return (req, res) => {
+    // The page's files are named relative to the slash.
+    if (!pathOf(req.originalUrl).endsWith('/')) return res.redirect(withSlash(req.originalUrl));
     res.set('Cache-Control', 'no-cache').type('html').send(page);
   };
 }

@@ -49,13 +49,15 @@ export function makeSite(made: SocialParts, given: Given) {
     greet: false,
     ...(config.PUBLIC_ADDRESS ? { publicAddress: config.PUBLIC_ADDRESS } : {}),
   });
+  // Without a host, Node listens on `::`, or on 0.0.0.0 where IPv6 is off.
+  const host = config.HOST === '::' ? undefined : config.HOST;
   const shutDown = (): Promise<void> => colyseus.gracefullyShutdown(false);
   /** Colyseus logs the server's errors, but waits for none of them: a taken port would never settle. */
   const listen = async (): Promise<void> => {
     const { promise: failure, reject } = Promise.withResolvers<never>();
     http.removeAllListeners('error').once('error', reject);
     try {
-      await Promise.race([colyseus.listen(config.PORT, config.HOST), failure]);
+      await Promise.race([colyseus.listen(config.PORT, host), failure]);
     } catch (error) {
       await shutDown();
       throw error;

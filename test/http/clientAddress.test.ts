@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { networkOf } from '../../server/domain/admission/network.ts';
-import { CallerResolver, callerOf, plainAddress } from '../../server/http/clientAddress.ts';
+import { CallerResolver, callerOf, hopAddress, plainAddress } from '../../server/http/clientAddress.ts';
 
 /** Only the parts of a request that tell its origin. */
 const from = (remoteAddress: string, headers: Record<string, string> = {}, encrypted = false): IncomingMessage =>
@@ -33,6 +33,51 @@ describe("the caller's address", () => {
     assert.equal(forwarded('unknown'), '10.0.0.1');
     assert.equal(forwarded('1.1.1.1, garbage, 192.168.3.4'), '192.168.3.4');
     assert.equal(forwarded(Array(10_000).fill('192.168.0.1').join(',')), '192.168.0.1');
+  });
+
+  /** As proxies write an address: with ports, brackets and quotes. */
+  const HOPS: [text: string, address: string | undefined][] = [
+    ['198.51.100.7', '198.51.100.7'],
+    ['198.51.100.7:52101', '198.51.100.7'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['[2001:db8::1]:52101', '2001:db8::1'],
+    ['"[2001:db8::1]:52101"', '2001:db8::1'],
+    ['"198.51.100.7:52101"', '198.51.100.7'],
+    ['::ffff:198.51.100.7', '198.51.100.7'],
+    ['[::ffff:198.51.100.7]:52101', '198.51.100.7'],
+    [' 198.51.100.7 ', '198.51.100.7'],
+    ['unknown', undefined],
+    ['_hidden', undefined],
+    ['', undefined],
+    ['198.51.100.7:http', undefined],
+    ['198.51.100.777', undefined],
+    ['[2001:db8::1', undefined],
+    ['[198.51.100.7]:1:2', undefined],
+    ['proxy.local', undefined],
+  ];
+  it('G31 addresses are read however proxies write them, in X-Forwarded-For and in Forwarded', () => {
+    for (const [text, address] of HOPS) {
+      assert.equal(hopAddress(text), address, text);
+      assert.equal(forwarded(`1.1.1.1, ${text}`), address ?? '10.0.0.1', text);
+      for (const header of [`for=1.1.1.1, for=${text}`, `For=${text};proto=https;by=10.0.0.1`, `by=_x; for=${text}`])
+        assert.equal(proxied.resolve(from('10.0.0.1', { forwarded: header })).address, address ?? '10.0.0.1', header);
+    }
+  });
+
+  it('G31 Forwarded is read where X-Forwarded-For is missing, from trusted proxies, with scheme and host', () => {
+    const header = 'for="[2001:db8::1]:9";proto=http;host="a.test", for=198.51.100.7;host="play.test:8443";proto=HTTPS';
+    assert.deepEqual(proxied.resolve(from('10.0.0.1', { forwarded: header })), {
+      address: '198.51.100.7',
+      host: 'play.test:8443',
+      protocol: 'https',
+    });
+    const both = { forwarded: 'for=1.2.3.4;host=evil.test;proto=https', 'x-forwarded-for': '198.51.100.7' };
+    const caller = { address: '198.51.100.7', host: 'lobby.test', protocol: 'http' };
+    assert.deepEqual(proxied.resolve(from('10.0.0.1', both)), caller);
+    assert.deepEqual(proxied.resolve(from('198.51.100.7', { forwarded: both.forwarded })), caller);
+    for (const odd of ['"', 'for="', ',,,', '=;=', 'for', 'for=1.2.3.4"', '"'.repeat(15_000), ',"'.repeat(7_000)])
+      assert.equal(proxied.resolve(from('10.0.0.1', { forwarded: odd })).address, '10.0.0.1', odd.slice(0, 20));
   });
 
   it('G6 only trusted proxies set scheme and host, and the nearest one counts', () => {

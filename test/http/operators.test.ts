@@ -122,7 +122,7 @@ describe('the operators’ entry', () => {
 
   it('H18 the page, its files and its lists are served, and its policy allows them', async () => {
     await start({ ADMIN_PASSWORD: PASSWORD });
-    assert.equal((await get('/monitor', ADMIN)).headers.get('location'), '/monitor/');
+    assert.equal((await get('/monitor', ADMIN)).headers.get('location'), 'monitor/');
     const page = await get('/monitor/', ADMIN);
     const policy = page.headers.get('content-security-policy') ?? '';
     const html = await page.text();

@@ -68,6 +68,15 @@ describe('what the link means to a player', () => {
     });
   });
 
+  it('G30 a page that the server does not allow says that a setting is wrong, and promises nothing', () => {
+    const link: Link = { kind: 'waiting', why: 'request/notAllowed', nextTryAt: 9_000 };
+    for (const said of [bannerOf(link, 0)?.text, new LinkNews().next(link, 0)]) {
+      assert.match(said ?? '', /ALLOWED_ORIGINS/);
+      assert.doesNotMatch(said ?? '', /again|seconds/i);
+    }
+    assert.equal(bannerOf(link, 0)?.canRetry, true);
+  });
+
   it('U13 every kind of closed link has its own text, and all but a ban offer a way back', () => {
     const codes = [...Object.values(CLOSE).filter((code) => code !== CLOSE.mayReconnect), 1006];
     const words = codes.map((code) => closedOf({ kind: 'closed', code, why: closeReasonOf(code) }));

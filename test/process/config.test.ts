@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { bootWarning, ConfigError, readConfig } from '../../server/config.ts';
 import { CallerResolver } from '../../server/http/clientAddress.ts';
@@ -65,6 +66,52 @@ describe('configuration', () => {
     assert.deepEqual(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1, fe80::/10' }).TRUSTED_PROXIES.length, 3);
   });
 
+  it('E8 PUBLIC_ADDRESS takes IPv6 in brackets and a path, with or without a last slash', () => {
+    for (const [text, read] of [
+      ['play.example.com', 'play.example.com'],
+      ['play.example.com/', 'play.example.com'],
+      ['play.example.com:8443/p1', 'play.example.com:8443/p1'],
+      ['play.example.com/p1/', 'play.example.com/p1'],
+      ['play.example.com/a/p1//', 'play.example.com/a/p1'],
+      ['[::1]:2567', '[::1]:2567'],
+      ['[2001:db8::1]/p1/', '[2001:db8::1]/p1'],
+    ])
+      assert.equal(readConfig({ PUBLIC_ADDRESS: text }).PUBLIC_ADDRESS, read, text);
+    for (const text of ['::1', '::1:2567', '[::1', '[x]', '[::1]x', 'host:1:2', 'ws://host', 'host/a?b', 'host/a b'])
+      assert.throws(() => readConfig({ PUBLIC_ADDRESS: text }), ConfigError, text);
+  });
+
+  it('E7 an entry that can never match stops the boot, also beside good ones', () => {
+    const read = (text: string) => readConfig({ ALLOWED_ORIGINS: text }).ALLOWED_ORIGINS;
+    const good = ['https://play.example.com', 'https://*.example.com', 'capacitor://localhost', 'app://-'];
+    assert.deepEqual(read(good.join(', ')), good);
+    for (const bad of ['https://a.test/', 'https://A.test', 'https://a.test:443', '*', 'null', '', 'wss://a.test'])
+      assert.throws(() => read([...good, bad].join(',')), ConfigError, bad);
+  });
+
+  it('E9 by default the server listens on IPv4 and IPv6', async () => {
+    const server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', HOST: '', NODE_ENV: 'test' });
+    try {
+      const url = await server.url();
+      const interfaces = Object.values(networkInterfaces()).flat();
+      const hasIpv6 = interfaces.some((one) => one?.address === '::1');
+      for (const host of ['127.0.0.1', ...(hasIpv6 ? ['[::1]'] : [])])
+        assert.equal((await fetch(`${url.replace('127.0.0.1', host)}/healthz`)).status, 200, host);
+    } finally {
+      await server.end('SIGKILL');
+    }
+  });
+
+  it('E9 by default the server listens on 0.0.0.0 where IPv6 is off', async () => {
+    const flags = ['--import', new URL('../support/withoutIpv6.ts', import.meta.url).href];
+    const server = new ServerProcess({ DATABASE_URL: 'sqlite::memory:', HOST: '', NODE_ENV: 'test' }, flags);
+    try {
+      assert.equal((await fetch(`${await server.url()}/healthz`)).status, 200);
+    } finally {
+      await server.end('SIGKILL');
+    }
+  });
+
   it('E1 proxies that are accepted can be compared with an address', () => {
     const parts = fc.constantFrom(
       '10.0.0.1',
@@ -102,7 +149,7 @@ describe('configuration', () => {
     const config = readConfig({ PORT: '', KICK_AFTER_MS: '0' });
     assert.deepEqual(config, {
       PORT: 2567,
-      HOST: '0.0.0.0',
+      HOST: '::',
       DATABASE_URL: 'sqlite:./data/foyer.db',
       REDIS_URL: undefined,
       PUBLIC_ADDRESS: undefined,
