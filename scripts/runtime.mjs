@@ -11,6 +11,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import './onlyNpm.mjs';
+import { provideExec } from './windowsExec.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
@@ -61,3 +63,4 @@ if (!existsSync(join(modules, '.package-lock.json')) && process.env.npm_lifecycl
 } else if (!isCurrent) {
   linkCurrentNode();
 }
+provideExec(join(modules, '.bin'));

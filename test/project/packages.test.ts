@@ -27,7 +27,7 @@ const MACHINE = new RegExp(`(?<![\\w./])(/home/\\w|/Users/\\w|/work/|${homedir()
 
 describe('the packages', () => {
   it('A11 dependencies are pinned to exact versions', () => {
-    for (const path of ['package.json', 'runtime/package.json']) {
+    for (const path of ['package.json', 'runtime/package.json', 'codegen/package.json']) {
       const { dependencies, devDependencies, optionalDependencies } = readJson<Manifest>(path);
       const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
       assert.ok(all.length > 0, path);

@@ -1,0 +1,11 @@
+/**
+ * Ends with one line under any other package manager: the lock, the overrides and the link to a newer Node are npm's, so
+ * another would install something else. pnpm reads `packageManager` in package.json first; Yarn runs this file in its own
+ * place (.yarnrc.yml).
+ */
+const { npm_config_user_agent: agent, YARN_IGNORE_PATH } = process.env;
+const manager = agent?.split('/')[0] ?? (YARN_IGNORE_PATH ? 'yarn' : 'npm');
+if (manager !== 'npm') {
+  console.error(`foyer: please use npm instead of ${manager}: npm start`);
+  process.exit(1);
+}
