@@ -105,6 +105,20 @@ describe('other people’s machines', () => {
     assert.match(readFileSync(join(ROOT, '.yarnrc.yml'), 'utf8'), /^yarnPath: scripts\/onlyNpm\.mjs$/m);
   });
 
+  it('A32 the bundle’s Room is the core’s, and a game that is written with the bundle plays', async () => {
+    const game = join(ROOT, 'test/support/bundledGame.mjs');
+    const { stdout } = await promisify(execFile)(process.execPath, [game], { cwd: ROOT });
+    assert.deepEqual(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''), {
+      isOneClass: true,
+      isRoom: true,
+      ranking: [
+        ['ada', 1],
+        ['ben', 2],
+      ],
+      sides: ['heads', 'heads'],
+    });
+  });
+
   it('A31 the classes for C# have every field of the states, in order and of the same type', async () => {
     const args = ['run', '--silent', 'codegen', '--', '--csharp', '--namespace', 'Foyer', '--output', folder];
     await promisify(execFile)('npm', args, { cwd: ROOT });
