@@ -46,7 +46,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   assertRooms(MODES, GAMES);
   const made = makeAll(await makeBase(config, given), given);
   const { cluster, desk, lease, live, lobby, log, metrics, readiness, store, writes } = made;
-  const parts = [...coreParts(made), ...lobbyParts(made, given)];
+  const parts = [...coreParts(made), ...lobbyParts(made)];
   await startParts(parts, log);
   const port = made.port();
   log.info({ port, host: config.HOST, processId: made.process }, 'the lobby is open');
@@ -84,7 +84,7 @@ function coreParts({ clock, friends, links, log, metrics, play, store, writes }:
   ];
 }
 
-function lobbyParts(made: Made, given: Given): Part[] {
+function lobbyParts(made: Made): Part[] {
   const { banWatch, cluster, config, desk, links, live, lobby, play, readiness, resultReports, sweep } = made;
   let isClusterKnown = false;
   const join = async () => {
@@ -102,7 +102,7 @@ function lobbyParts(made: Made, given: Given): Part[] {
   };
   return [
     { name: 'cluster', start: join, stop: () => cluster.stop(), stopMs: 1_500 },
-    { name: 'lobby', start: () => lobby.start(given.sweepMs), stop: () => lobby.stop() },
+    { name: 'lobby', stop: () => lobby.stop() },
     { name: 'site', start: made.listen, stop: made.shutDown, stopMs: 4_000 },
     { name: 'desk', start: () => desk.start(), stop: () => desk.stop(), stopMs: 1_500 },
     // Stopped before the desk, which takes their reports, and before the lobby, which informs their players.

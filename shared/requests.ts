@@ -32,6 +32,8 @@ type Entry = {
   whenMuted: 'allowed' | 'refused';
   /** The refusals of a request that brings players together (server/domain/social/contactRule.ts); null: it does not. */
   contact: Contact | null;
+  /** Clients send it by themselves. Every other request shows that a person is there. */
+  isAutomatic?: true;
   reply: object;
 };
 
@@ -57,6 +59,7 @@ export const REQUESTS = {
     limit: { burst: 5 * SESSIONS_PER_PLAYER, perMinute: 60 * SESSIONS_PER_PLAYER },
     whenMuted: 'allowed',
     contact: null,
+    isAutomatic: true,
     reply: {} as { nowS: number },
   },
   setStatus: {
@@ -170,6 +173,7 @@ export const REQUESTS = {
     limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 },
     whenMuted: 'allowed',
     contact: null,
+    isAutomatic: true,
     reply: {} as Nothing,
   },
 

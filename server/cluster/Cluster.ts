@@ -61,6 +61,8 @@ export class Cluster {
   readonly mayBeStoredOffline = new Signal();
   /** This process knows again where all players of the cluster are. */
   readonly settled = new Signal();
+  /** Each tenth of a lease. */
+  readonly checked = new Signal();
   readonly #deps: ClusterDeps;
   readonly #lease: OwnLease;
   readonly #publisher: ClusterPublisher;
@@ -166,6 +168,7 @@ export class Cluster {
     }
     this.#snapshotRequests.ask(directory.behind());
     this.#settle();
+    this.checked.emit();
     void this.#work();
   }
 

@@ -7,7 +7,7 @@ import {
   type RoomOptions,
   ServerError,
 } from '@colyseus/core';
-import type { PlayerId } from '../../shared/ids.ts';
+import { asSessionId, type PlayerId, type SessionId } from '../../shared/ids.ts';
 import { CLOSE_REASON_MAX_BYTES } from '../../shared/limits.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { RefusalCode, RequestRefusal } from '../../shared/refusals.ts';
@@ -28,10 +28,15 @@ const FRAMES: BucketLimit = { burst: 120, perMinute: 3_600 };
 /** Refusals as `request/tooMany`, bad requests and frames that cannot be read, before the session is cut. */
 const PATIENCE: BucketLimit = { burst: 100, perMinute: 60 };
 const SCAN_EVERY_MS = 1_000;
+/** So late a sweep is at most, of the time between two, at whatever pace patches go out. */
+const TICKS_PER_SWEEP = 5;
 /** A client that does not read never answers the close, and its queued bytes would stay in memory. */
 const CLOSE_ANSWERED_MS = 2_000;
 
 export type RoomDeps = {
+  /** What time does to the players of the process; each room's clock sweeps for all. */
+  localPlayers: { noteRunning(): void; sweep(): void; input(session: SessionId): void };
+  sweepMs: number;
   tokens: Tokens;
   clock: Clock;
   metrics: Metrics;
@@ -52,8 +57,11 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
   protected abstract readonly logName: string;
   /** Of the room's requests: its own, which end with it, or those of the process. */
   protected readonly budgets = new PlayerBudgets();
+  /** Every message is human input. */
+  protected readonly areMessagesInput: boolean = false;
   readonly #ofRoom = new Map<BucketLimit, TokenBucket>();
   #ownerOf: ((auth: never) => Owner) | undefined;
+  #hasTimestep = false;
 
   now(): number {
     return this.deps.clock.now();
@@ -82,6 +90,15 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
     this.deps.failed(error, `${this.logName}.${type}`);
   }
 
+  protected attempt(where: string, act: () => void, failed: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.failed(error, where);
+      failed();
+    }
+  }
+
   /** A method, not a field: Colyseus looks for it before fields are set. */
   override onUncaughtException(error: RoomException, method: string): void {
     if (!(error.cause instanceof ServerError)) this.failed(error, method);
@@ -106,6 +123,8 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
     this.#ownerOf = ownerOf;
     (this.clock as unknown as { now(): number }).now = () => this.now();
     this.clock.start();
+    this.#keepClock();
+    this.clock.setInterval(() => this.deps.localPlayers.sweep(), this.deps.sweepMs);
     this.autoDispose = false;
     restrictResumes(this, (auth: Auth) => ownerOf(auth).id, this.deps);
     guardFrames(this, {
@@ -114,6 +133,7 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
         if (!isWithin) this.#cut(client, 'too many messages');
         return isWithin;
       },
+      message: ({ sessionId }) => this.areMessagesInput && this.deps.localPlayers.input(asSessionId(sessionId)),
       badFrame: (client, code) => {
         this.refused(code);
         this.misbehaved(client, 'bad messages');
@@ -129,6 +149,26 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
         this.closeSession(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
       }
     }, SCAN_EVERY_MS);
+  }
+
+  /** A game's timestep ticks the clock, and needs its own measure of the time between two. */
+  override setTimestep(...step: Parameters<Room['setTimestep']>): void {
+    this.#hasTimestep = step[0] !== undefined;
+    super.setTimestep(...step);
+  }
+
+  override setFixedTimestep(...step: Parameters<Room['setFixedTimestep']>): void {
+    this.#hasTimestep = true;
+    super.setFixedTimestep(...step);
+  }
+
+  /** Colyseus ticks the clock with the patches, which may be slow. */
+  #keepClock(): void {
+    const ticker = setInterval(() => {
+      if (this.isOver) return clearInterval(ticker);
+      this.deps.localPlayers.noteRunning();
+      if (!this.#hasTimestep) this.clock.tick();
+    }, this.deps.sweepMs / TICKS_PER_SWEEP).unref();
   }
 
   /** No message of the session is handled after this: Colyseus removes its listeners at once. */

@@ -1,7 +1,7 @@
 /** Puts a check before what Colyseus does with the frames of a room's clients. */
 import { type Client, ClientState, getMessageBytes, Protocol, ResponseStatus } from '@colyseus/core';
 import type { RequestRefusal } from '../../shared/refusals.ts';
-import { badFrame } from '../transport/readFrame.ts';
+import { badFrame, isMessage } from '../transport/readFrame.ts';
 
 /** Private parts of Room that are leaned on (transport/internals.ts). */
 type RoomParts = {
@@ -13,6 +13,8 @@ type RoomParts = {
 type FrameHost = {
   /** Counts a frame; false where it was one too many, and the session is cut. */
   admitsFrame: (client: Client) => boolean;
+  /** A message or request that the room can take. */
+  message: (client: Client) => void;
   /** A frame that the room cannot take. */
   badFrame: (client: Client, code: RequestRefusal) => void;
   /** The socket is at its end, as `ws` could not read a frame, or none so large. */
@@ -29,6 +31,7 @@ export function guardFrames(room: object, host: FrameHost): void {
   parts._onMessage = (client, frame) => {
     if (client.state === ClientState.LEAVING || !host.admitsFrame(client)) return;
     const bad = badFrame(frame, { hasType, hasInputs: parts._inputController !== undefined });
+    if (!bad && isMessage(frame)) host.message(client);
     if (!bad) return take(client, frame);
     host.badFrame(client, bad.code);
     if (bad.requestId === undefined) return;

@@ -21,11 +21,17 @@ type RoomParts = {
 
 const OPEN = 1;
 
+type ResumeDeps = {
+  tokens: Tokens;
+  barOf: (id: PlayerId) => RefusalCode | undefined;
+  localPlayers: { sweep(): void };
+};
+
 /** Call in `onCreate`. An expired access token still proves identity: stock clients come back with their first one. */
 export function restrictResumes<Auth>(
   room: object,
   idOf: (auth: Auth) => PlayerId,
-  { tokens, barOf }: { tokens: Tokens; barOf: (id: PlayerId) => RefusalCode | undefined },
+  { tokens, barOf, localPlayers }: ResumeDeps,
 ): void {
   const parts = room as RoomParts;
   const join = parts._onJoin.bind(room);
@@ -44,14 +50,16 @@ export function restrictResumes<Auth>(
   parts._onJoin = async (comer, context, options) => {
     const token = options?.reconnectionToken;
     if (!token) return join(comer, context, options);
+    // A window that is over holds nothing, however late its sweep.
+    localPlayers.sweep();
     const caller = await tokens.verifyForRenewal(context.token);
     if (typeof caller === 'string') throw new ServerError(ErrorCode.AUTH_FAILED, caller);
-    if (!isOwner(comer.sessionId, caller.playerId)) throw new ServerError(ErrorCode.AUTH_FAILED, 'auth/invalid');
-    const bar = barOf(caller.playerId);
-    if (bar) throw joinRefusal(bar);
     // The socket or the hold may have ended during the verification.
     if (comer.readyState !== OPEN || !parts.hasReservedSeat(comer.sessionId, token))
       throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown');
+    if (!isOwner(comer.sessionId, caller.playerId)) throw new ServerError(ErrorCode.AUTH_FAILED, 'auth/invalid');
+    const bar = barOf(caller.playerId);
+    if (bar) throw joinRefusal(bar);
     return join(comer, context, options);
   };
 }

@@ -162,7 +162,7 @@ export class Chat {
   async #player(from: PlayerId, to: PlayerId): Promise<Audience | RequestRefusal> {
     const { lobby } = this.#deps;
     if (from === to) return 'request/notAllowed';
-    if (!lobby.find(to, from)) return 'chat/notHere';
+    if (!lobby.find(to, from) || !lobby.isReachable(to)) return 'chat/notHere';
     const sender = lobby.localPlayers.find(from);
     if (!sender || !canSee(to, sender)) return 'chat/hidden';
     const blocks = await this.#blocksOf(from);

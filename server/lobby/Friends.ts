@@ -99,7 +99,7 @@ export class Friends {
     this.#deps = deps;
     deps.bus.subscribe(TOPIC, (message) => this.#receive(message));
     // Messages may have been lost.
-    deps.bus.onBack(() => this.#queue(deps.lobby.localPlayers.ids()));
+    deps.bus.onBack(() => this.#queue(deps.lobby.localPlayers.playStatuses().map(({ id }) => id)));
   }
 
   stop(): void {
@@ -112,6 +112,12 @@ export class Friends {
   sync(id: PlayerId): void {
     this.#newcomers.add(id);
     this.#queue([id]);
+  }
+
+  /** The player is here, at first: their friends are read. */
+  load(id: PlayerId): void {
+    this.#queued.add(id);
+    this.#loadIn(GATHER_MS);
   }
 
   /** The player has changed at some process, or has left. */

@@ -4,7 +4,6 @@
  * LocalPlayers.ts decides what happens to the players here, the directory who is where, the roster what is shown.
  */
 import type { PlayerId, ShardId } from '../../shared/ids.ts';
-import { SWEEP_MS } from '../../shared/limits.ts';
 import { choiceOf, isSameSelf, type PlayerRow, type Self } from '../../shared/playerRow.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
@@ -30,7 +29,6 @@ export class Lobby {
   readonly #roster: Roster;
   /** What each player of this process was last told of themself. */
   readonly #selves = new Map<PlayerId, Self>();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: LobbyDeps) {
     this.#deps = deps;
@@ -46,16 +44,12 @@ export class Lobby {
     cluster.changed.add((players) => this.#changedElsewhere(players));
     cluster.died.add((entries, at) => this.#storeGone(entries, at));
     cluster.mayBeStoredOffline.add(() => this.localPlayers.storeAllOnline());
-    cluster.settled.add(() => this.localPlayers.storeAllGone());
-  }
-
-  start(sweepMs = SWEEP_MS): void {
-    this.#timer = setInterval(() => this.localPlayers.sweep(), sweepMs);
+    cluster.settled.add(() => this.localPlayers.records.storeAllGone());
+    cluster.checked.add(() => this.localPlayers.sweepWithoutRooms());
   }
 
   /** Call after the shards have closed. Ends the last sessions: consented leaves that were not announced yet. */
   stop(): void {
-    clearInterval(this.#timer);
     this.localPlayers.removeAll();
   }
 
@@ -99,6 +93,12 @@ export class Lobby {
     return this.#roster.find(id, viewer);
   }
 
+  /** False of a player who is only in a match: no push arrives there. */
+  isReachable(id: PlayerId): boolean {
+    const entries = this.#deps.directory.entriesOf(id);
+    return entries.length === 0 || entries.some(({ inLobby }) => inLobby !== null);
+  }
+
   /** `blockers`: left out of the viewer's page. */
   page(query: PageQuery, viewer?: PlayerId, blockers?: ReadonlySet<PlayerId>): PlayersPage {
     return this.#roster.page(query, viewer, blockers);
@@ -137,7 +137,7 @@ export class Lobby {
     if (view) this.#shards.applyChanges(this.#roster.publish(view, this.#deps.clock.now()));
     else {
       this.#shards.applyChanges(this.#roster.retract(id));
-      this.localPlayers.storeGone(id);
+      this.localPlayers.records.storeGone(id);
     }
     if (view && this.localPlayers.find(id)) this.#pushSelf(view);
     else this.#selves.delete(id);

@@ -99,7 +99,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
         this.#end(session, code);
         return;
       }
-      lobby.localPlayers.drop(session);
+      // A session that was not resumed in time is known no longer.
+      if (!lobby.localPlayers.drop(session)) return;
       const resume = this.allowReconnection(client, 'manual');
       this.#held.set(client.sessionId, resume);
       // Rejects when the window ends, at shutdown, and at once if the client had not acknowledged its join.
@@ -110,8 +111,6 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
           lobby.localPlayers.remove(session, this.isOver ? 'shutdown' : 'dropped');
         },
       );
-      // A timer of its own: the regular sweep, or the room's clock (it ticks once a patch), would end the window late.
-      setTimeout(() => lobby.localPlayers.sweep(), config.RECONNECT_WINDOW_MS).unref();
     }
 
     override onReconnect(client: LobbyClient): void {
@@ -195,11 +194,15 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       else lobby.localPlayers.remove(session, reason);
     }
 
-    /** The last shard of the cluster stays, so that a lone player's reload finds it; other empty shards go. */
+    /**
+     * The last shard of the cluster stays, so that a lone player's reload finds it. Other empty shards go once nothing of
+     * theirs is pending: their clock would not be there to end it.
+     */
     #updateAutoDispose(): void {
       const hasOthers = lobby.stats().shards > Number(this.isShown);
       if (hasOthers) this.#places.endShown();
-      this.autoDispose = this.clients.length === 0 && hasOthers;
+      const isPending = lobby.localPlayers.inShards.allIn(this.shardId) > 0;
+      this.autoDispose = this.clients.length === 0 && hasOthers && !isPending;
     }
 
     #followPlaces(): void {

@@ -5,65 +5,58 @@
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { LAST_ACTIVE_STEP_S } from '../../shared/limits.ts';
 import { type Choice, choiceOf } from '../../shared/playerRow.ts';
-import { noneOfEach, type PlayStatus } from '../../shared/status.ts';
+import type { PlayStatus } from '../../shared/status.ts';
 import { Signal } from '../cluster/Signal.ts';
 import type { Directory } from '../domain/cluster/directory.ts';
-import { entryOf, viewOf } from '../domain/cluster/playerView.ts';
-import {
-  type LeaveReason,
-  localStatusOf,
-  type PlayerPresence,
-  type PresenceEvent,
-  type PresenceTiming,
-  type Profile,
-} from '../domain/presence/player.ts';
+import { entryOf, latestInputAgoMs, viewOf } from '../domain/cluster/playerView.ts';
+import type { LeaveReason, PlayerPresence, PresenceEvent, PresenceTiming, Profile } from '../domain/presence/player.ts';
 import { Presence } from '../domain/presence/presence.ts';
-import { type PresenceFacts, presenceFacts } from '../domain/presence/presenceFacts.ts';
-import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
+import { type PresenceFacts, presenceFacts, presenceNumbers } from '../domain/presence/presenceFacts.ts';
+import type { ShardSessions } from '../domain/presence/shardSessions.ts';
 import type { LobbyNumbers, Metrics } from '../metrics.ts';
-import type { Clock } from '../ports.ts';
-import { PresenceRecords } from './PresenceRecords.ts';
+import { PresenceRecords, type PresenceRecordsDeps } from './PresenceRecords.ts';
+
+/** Rooms note more often that they run. */
+const ROOMLESS_MS = 500;
 
 /** What sessions are warned of, and why they are closed. */
 export type SessionEvent = Extract<PresenceEvent, { type: 'idleWarned' | 'idleCancelled' | 'closed' }>;
 
-export type LocalPlayersDeps = {
+export type LocalPlayersDeps = PresenceRecordsDeps & {
   timing: PresenceTiming;
-  clock: Clock;
   metrics: Metrics;
-  directory: Directory;
-  /** True while players of other processes may be missing from the directory. */
-  isPartial: () => boolean;
-  store: (write: PresenceWrite, isDoubted: boolean) => void;
   failed: (error: unknown, where: string) => void;
 };
 
 export class LocalPlayers {
   readonly changed = new Signal<[id: PlayerId]>();
+  /** The player's first session here. */
+  readonly joined = new Signal<[id: PlayerId]>();
   readonly sessionEvents = new Signal<[event: SessionEvent]>();
   /** What was due here has expired. */
   readonly swept = new Signal();
   readonly #deps: LocalPlayersDeps;
+  readonly records: PresenceRecords;
   readonly #presence: Presence;
   readonly #directory: Directory;
-  readonly #records: PresenceRecords;
 
   constructor(deps: LocalPlayersDeps) {
     this.#deps = deps;
     this.#directory = deps.directory;
     this.#presence = new Presence(deps.timing, deps.clock.now());
-    this.#records = new PresenceRecords(deps.clock, deps.store);
+    this.records = new PresenceRecords(deps);
   }
 
   find(id: PlayerId): PlayerPresence | undefined {
     return this.#presence.find(id);
   }
 
-  join(profile: Profile, sessionId: SessionId, shard: ShardId): void {
+  /** `shard`: null of a session in a match's room; `isPlaying`: with a seat there, and the match is not over. */
+  join(profile: Profile, sessionId: SessionId, shard: ShardId | null, isPlaying = false): void {
     const elsewhere = viewOf(this.#directory.othersEntriesOf(profile.id));
     const isKnown = elsewhere !== undefined && elsewhere.chosenAt >= profile.chosenAt;
     const known = isKnown ? { ...profile, ...choiceOf(elsewhere), chosenAt: elsewhere.chosenAt } : profile;
-    this.#apply(this.#presence.join(known, sessionId, shard, this.#now()));
+    this.#apply(this.#presence.join(known, sessionId, shard, this.#now(), isPlaying));
     if (elsewhere) this.followOthers(profile.id);
   }
 
@@ -71,8 +64,18 @@ export class LocalPlayers {
     this.#apply(this.#presence.heartbeat(sessionId, active, inputAgoMs, this.#now()));
   }
 
-  drop(sessionId: SessionId): void {
+  input(sessionId: SessionId): void {
+    this.#apply(this.#presence.input(sessionId, this.#now()));
+  }
+
+  endMatch(sessionId: SessionId): void {
+    this.#apply(this.#presence.endMatch(sessionId, this.#now()));
+  }
+
+  /** False where the session is gone already. */
+  drop(sessionId: SessionId): boolean {
     this.#apply(this.#presence.drop(sessionId, this.#now()));
+    return this.#presence.stateOf(sessionId) === 'held';
   }
 
   /** False if the reconnection window is over. */
@@ -80,7 +83,7 @@ export class LocalPlayers {
     this.sweep();
     this.#apply(this.#presence.resume(sessionId, this.#now()));
     // Beside a live tab nothing that is shown changes.
-    const isBack = this.#presence.isLive(sessionId);
+    const isBack = this.#presence.stateOf(sessionId) === 'live';
     if (isBack) this.#deps.metrics.resumes.inc();
     return isBack;
   }
@@ -123,11 +126,11 @@ export class LocalPlayers {
   }
 
   setPlayStatus(playerId: PlayerId, playStatus: PlayStatus | undefined): void {
-    this.#apply(this.#presence.setPlayStatus(playerId, playStatus, this.#now()));
+    this.#apply(this.#presence.update(playerId, { playStatus }, this.#now()));
   }
 
   setFriends(playerId: PlayerId, friends: readonly PlayerId[]): void {
-    this.#apply(this.#presence.setFriends(playerId, friends, this.#now()));
+    this.#apply(this.#presence.update(playerId, { friends }, this.#now()));
   }
 
   /** The player may not chat before `until` (unix ms); 0 lifts the mute. */
@@ -136,7 +139,12 @@ export class LocalPlayers {
     if (player) player.mutedUntil = until;
   }
 
-  /** Expires what is due. Called by the timer, before a resume, and at the end of a reconnection window. */
+  /** The process runs, whether or not it sweeps: the time until now is no stall. */
+  noteRunning(): void {
+    this.#presence.time.tick(this.#now());
+  }
+
+  /** Expires what is due. Called by the clock of each room here, and before a resume. */
   sweep(): void {
     const stop = this.#deps.metrics.sweepSeconds.startTimer();
     try {
@@ -147,6 +155,11 @@ export class LocalPlayers {
     } finally {
       stop();
     }
+  }
+
+  /** Where no room is, and so no clock of one: ends what a room left behind that ended before its time. */
+  sweepWithoutRooms(): void {
+    if (this.#presence.time.sinceTickMs(this.#now()) > ROOMLESS_MS) this.sweep();
   }
 
   /** Takes over what other processes now report of a player who is here too; they may report nothing any more. */
@@ -160,20 +173,12 @@ export class LocalPlayers {
     if (view && view.chosenAt > player.chosenAt) {
       this.#apply(this.#presence.choose(id, choiceOf(view), view.chosenAt, this.#now()));
     }
+    if (view?.shards[0] !== undefined) this.#apply(this.#presence.update(id, { home: view.shards[0] }, this.#now()));
     const isActive = others.some(({ standing }) => standing === 'active');
+    const inputAgoMs = latestInputAgoMs(view, this.#deps.clock.wall(), this.#deps.timing.idleAfterMs);
     if (isActive !== player.isActiveElsewhere) {
-      this.#apply(this.#presence.setActiveElsewhere(id, isActive, this.#now()));
+      this.#apply(this.#presence.setActiveElsewhere(id, isActive, inputAgoMs, this.#now()));
     }
-  }
-
-  /** No process knows the player any more. */
-  storeGone(id: PlayerId): void {
-    if (!this.#deps.isPartial()) this.#records.storeGone(id);
-  }
-
-  /** All processes are heard again: stores as offline the players who left meanwhile and are at none of them. */
-  storeAllGone(): void {
-    if (!this.#deps.isPartial()) this.#records.storeAllGone((id) => this.#directory.has(id));
   }
 
   /** Stores everybody here as online: another process may have stored them as offline. */
@@ -184,31 +189,21 @@ export class LocalPlayers {
   factsOf(id: PlayerId): PresenceFacts | undefined {
     const player = this.#presence.find(id);
     const { timing, clock } = this.#deps;
-    return player && presenceFacts(player, timing, this.#presence.steadyAt(this.#now()), clock.wall());
+    return player && presenceFacts(player, timing, this.#presence.time.at(this.#now()), clock.wall());
   }
 
-  /** Connected and held sessions of players who hide, in a shard. */
-  hiddenIn(shard: ShardId): { live: number; held: number } {
-    return this.#presence.hidden.in(shard);
+  get inShards(): ShardSessions {
+    return this.#presence.inShards;
   }
 
-  ids(): PlayerId[] {
-    return [...this.#presence.players()].map(({ id }) => id);
-  }
-
+  /** As the desk said. */
   playStatuses(): { id: PlayerId; activity: PlayStatus | null }[] {
     return [...this.#presence.players()].map(({ id, playStatus: activity }) => ({ id, activity: activity ?? null }));
   }
 
   /** For the metrics; walks all players, once a scrape. Hidden players are counted too. */
   numbers(): LobbyNumbers {
-    const playersByStatus = noneOfEach();
-    let held = 0;
-    for (const player of this.#presence.players()) {
-      playersByStatus[localStatusOf(player)] += 1;
-      for (const session of player.sessions.values()) if (session.state === 'held') held += 1;
-    }
-    return { playersByStatus, sessions: this.#presence.sessionCount, held };
+    return presenceNumbers(this.#presence.players());
   }
 
   #now(): number {
@@ -229,8 +224,9 @@ export class LocalPlayers {
   #applyOne(event: PresenceEvent): void {
     switch (event.type) {
       case 'joined':
-        this.#records.clearLeft(event.playerId);
+        this.records.clearLeft(event.playerId);
         if (!this.#directory.has(event.playerId)) this.#deps.metrics.joins.inc();
+        this.joined.emit(event.playerId);
         break;
       case 'changed':
         this.#changed(event.playerId);
@@ -247,7 +243,7 @@ export class LocalPlayers {
     const player = this.#presence.find(id);
     if (!player) return;
     const inputAgoMs = this.#presence.inputAgoMs(player, this.#now());
-    this.#records.write(player, true, inputAgoMs, this.#directory.ownEntryOf(id) === undefined);
+    this.records.write(player, true, inputAgoMs, this.#directory.ownEntryOf(id) === undefined);
     this.#directory.put(entryOf(player, this.#steppedS(id, inputAgoMs)));
     this.changed.emit(id);
   }
@@ -257,13 +253,14 @@ export class LocalPlayers {
     if (reason === 'idle') metrics.kicks.inc();
     const entry = this.#directory.ownEntryOf(playerId);
     // This process ends. Its players stay shown as they were until they are at another one, so that no row flickers.
-    if (reason === 'shutdown' && entry) this.#directory.put({ ...entry, standing: 'leaving' });
+    if (reason === 'shutdown' && entry)
+      this.#directory.put({ ...entry, standing: 'leaving', inLobby: entry.inLobby && 'leaving' });
     else this.#directory.remove(playerId);
     const isElsewhere = this.#directory.othersEntriesOf(playerId).length > 0;
     if (!isElsewhere) metrics.leaves.inc({ reason });
     // A process that ends cannot store it later.
-    if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.#records.markLeft(playerId);
-    else this.#records.write({ id: playerId, visibility: entry?.visibility ?? 'nobody' }, false, inputAgoMs, true);
+    if (isElsewhere || (reason !== 'shutdown' && this.#deps.isPartial())) this.records.markLeft(playerId);
+    else this.records.write({ id: playerId, visibility: entry?.visibility ?? 'nobody' }, false, inputAgoMs, true);
     this.changed.emit(playerId);
   }
 
@@ -274,7 +271,8 @@ export class LocalPlayers {
     return publishedS !== undefined && Math.abs(actualS - publishedS) < LAST_ACTIVE_STEP_S ? publishedS : actualS;
   }
 
+  /** Another process may have stored them as offline. */
   #writeOnline(player: PlayerPresence): void {
-    this.#records.write(player, true, this.#presence.inputAgoMs(player, this.#now()), true);
+    this.records.write(player, true, this.#presence.inputAgoMs(player, this.#now()), true);
   }
 }

@@ -1,23 +1,30 @@
 /** Tells the store which players of this process are online, and when they were last active. */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Visibility } from '../../shared/playerRow.ts';
+import type { Directory } from '../domain/cluster/directory.ts';
 import type { Profile } from '../domain/presence/player.ts';
 import { isShownTo } from '../domain/presence/visibility.ts';
 import type { PresenceWrite } from '../domain/storage/writeQueue.ts';
 import type { Clock } from '../ports.ts';
 
+export type PresenceRecordsDeps = {
+  clock: Clock;
+  directory: Directory;
+  /** True while players of other processes may be missing from the directory. */
+  isPartial: () => boolean;
+  /** Takes what is to be stored; it never blocks. */
+  store: (write: PresenceWrite, isDoubted: boolean) => void;
+};
+
 export class PresenceRecords {
-  readonly #clock: Clock;
-  readonly #store: (write: PresenceWrite, isDoubted: boolean) => void;
+  readonly #deps: PresenceRecordsDeps;
   /**
    * Players that left while another process had them, or may have. If it ends and stores nothing, it is stored here.
    */
   readonly #leftHere = new Set<PlayerId>();
 
-  /** `store` takes what is to be stored; it never blocks. */
-  constructor(clock: Clock, store: (write: PresenceWrite, isDoubted: boolean) => void) {
-    this.#clock = clock;
-    this.#store = store;
+  constructor(deps: PresenceRecordsDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -30,8 +37,9 @@ export class PresenceRecords {
     inputAgoMs: number,
     isDoubted: boolean,
   ): void {
-    const at = Math.round(this.#clock.wall());
-    this.#store({ id, isOnline, at, ...activityAt(Math.round(at - inputAgoMs), visibility) }, isDoubted);
+    const at = Math.round(this.#deps.clock.wall());
+    const activity = activityAt(Math.round(at - inputAgoMs), visibility);
+    this.#deps.store({ id, isOnline, at, ...activity }, isDoubted);
   }
 
   clearLeft(id: PlayerId): void {
@@ -44,13 +52,14 @@ export class PresenceRecords {
 
   /** No process knows the player any more. */
   storeGone(id: PlayerId): void {
+    if (this.#deps.isPartial() || !this.#leftHere.delete(id)) return;
     // As old as can be: the store keeps the latest activity that it knows.
-    if (this.#leftHere.delete(id)) this.write({ id, visibility: 'nobody' }, false, this.#clock.wall(), true);
+    this.write({ id, visibility: 'nobody' }, false, this.#deps.clock.wall(), true);
   }
 
-  /** The whole cluster is heard again. `isHere`: whether any process knows the player. */
-  storeAllGone(isHere: (id: PlayerId) => boolean): void {
-    for (const id of this.#leftHere) if (!isHere(id)) this.storeGone(id);
+  /** All processes are heard again: stores as offline the players who left meanwhile and are at none of them. */
+  storeAllGone(): void {
+    for (const id of this.#leftHere) if (!this.#deps.directory.has(id)) this.storeGone(id);
   }
 }
 

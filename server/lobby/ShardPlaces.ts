@@ -36,7 +36,7 @@ export class ShardPlaces {
 
   /** Places taken. */
   get filled(): number {
-    const { live, held } = this.#lobby.localPlayers.hiddenIn(this.#room.shardId);
+    const { live, held } = this.#lobby.localPlayers.inShards.hiddenIn(this.#room.shardId);
     const { all, chosen } = this.#reservations.count();
     return this.#room.clients.length + all - chosen - live - held;
   }
@@ -52,7 +52,9 @@ export class ShardPlaces {
   /** The part of the connected clients whose players do not hide. */
   get shownPart(): number {
     const { length } = this.#room.clients;
-    return length === 0 ? 1 : Math.max(0, length - this.#lobby.localPlayers.hiddenIn(this.#room.shardId).live) / length;
+    return length === 0
+      ? 1
+      : Math.max(0, length - this.#lobby.localPlayers.inShards.hiddenIn(this.#room.shardId).live) / length;
   }
 
   isHidden(client: { auth?: AuthorizedPlayer | undefined }): boolean {

@@ -48,7 +48,8 @@ export class Shards {
   /** To all connected tabs and devices of the player. */
   push<Type extends PushType>(player: PlayerPresence, type: Type, payload: Pushes[Type]): void {
     for (const session of player.sessions.values()) {
-      if (session.state === 'live') this.#byId.get(session.shard)?.push(session.id, type, payload);
+      if (session.state === 'live' && session.shard !== null)
+        this.#byId.get(session.shard)?.push(session.id, type, payload);
     }
   }
 
@@ -62,7 +63,8 @@ export class Shards {
     this.#byId.get(shard)?.pushChat(said, excluded);
   }
 
+  /** Match rooms end their own (match/LiveMatches.ts). */
   endSession({ shard, sessionId, why }: Extract<PresenceEvent, { type: 'closed' }>): void {
-    this.#byId.get(shard)?.endSession(sessionId, why);
+    if (shard !== null) this.#byId.get(shard)?.endSession(sessionId, why);
   }
 }

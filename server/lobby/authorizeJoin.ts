@@ -7,7 +7,7 @@ import { isBanned, isNewcomer } from '../domain/operators/ban.ts';
 import type { Profile } from '../domain/presence/player.ts';
 import type { PlayerNetworks } from '../identity/PlayerNetworks.ts';
 import type { Tokens } from '../identity/tokens.ts';
-import type { Clock, Players } from '../ports.ts';
+import type { Clock, Players, StoredPlayer } from '../ports.ts';
 
 /** What `onAuth` lets through to `client.auth`: from our database only. */
 export type AuthorizedPlayer = { profile: Profile; createdAt: number };
@@ -41,10 +41,13 @@ export async function authorizeJoin(
   if (isBanned(player, clock.wall()) || (ban && isNewcomer(player, ban))) throw joinRefusal('auth/banned');
   if ((player.kickedUntil ?? 0) > clock.wall()) throw joinRefusal('auth/kicked');
   await networks.seen(player.id, address).catch(orAway);
-  const { createdAt, id, visibility, mutedUntil } = player;
-  const chosenStatus = await chosenBefore(parsed.data.resumeToken, id, tokens);
-  const choice = { ...traitsOf(player), visibility, chosenStatus };
-  return { profile: { ...choice, id, chosenAt: 0, mutedUntil: mutedUntil ?? 0 }, createdAt };
+  const chosenStatus = await chosenBefore(parsed.data.resumeToken, player.id, tokens);
+  return { profile: { ...profileOf(player), chosenStatus }, createdAt: player.createdAt };
+}
+
+export function profileOf(player: StoredPlayer): Profile {
+  const { id, visibility, mutedUntil } = player;
+  return { ...traitsOf(player), id, visibility, chosenStatus: 'online', chosenAt: 0, mutedUntil: mutedUntil ?? 0 };
 }
 
 /** What the player had chosen before a restart; `online` without a valid resume token of their own. */

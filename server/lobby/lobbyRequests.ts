@@ -39,6 +39,7 @@ export type LobbyRoomDeps = RoomDeps & {
   pace: PatchPace;
 };
 
+type Listed = (typeof REQUESTS)[RequestName] & { isAutomatic?: true };
 type LobbyMessages = { [Name in RequestName]: RequestHandler<LobbyClient, RequestInput<Name>, RequestReply<Name>> };
 
 export function lobbyRequests({ lobby, profiles, clock, play, friends, chat, reports }: LobbyRoomDeps): LobbyMessages {
@@ -64,16 +65,21 @@ export function lobbyRequests({ lobby, profiles, clock, play, friends, chat, rep
     ...reports.requests,
   };
   const handlers: Record<string, (player: PlayerId, input: never, request: never) => Outcome<object>> = own;
-  const messages = Object.entries(REQUESTS).map(([name, { input, limit, whenMuted }]) => {
+  const messages = Object.entries<Listed>(REQUESTS).map(([name, { input, limit, whenMuted, isAutomatic }]) => {
     const askDesk = (player: PlayerId, wish: object) => play.ask({ ...wish, player, type: name } as Ask);
     const answer = handlers[name] ?? askDesk;
     const handler = handle(
       input,
       limit,
-      (request: Request<unknown, LobbyClient>) => {
+      async (request: Request<unknown, LobbyClient>) => {
         const player = playerOf(request.client);
         const isRefused = whenMuted === 'refused' && isMuted(lobby.localPlayers.find(player) ?? UNMUTED, clock.wall());
-        return isRefused ? 'chat/muted' : answer(player, request.input as never, request as never);
+        try {
+          return isRefused ? 'chat/muted' : await answer(player, request.input as never, request as never);
+        } finally {
+          // Afterwards: a player who hides is not seen to be there by it, as one who leaves is not.
+          if (!isAutomatic) lobby.localPlayers.input(asSessionId(request.client.sessionId));
+        }
       },
       // The shards of a process share the budgets of a player.
       name,

@@ -2,6 +2,8 @@
 import type { PlayerId } from '../../shared/ids.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
+import type { CloseReason } from '../domain/presence/player.ts';
+import type { SessionEvent } from '../lobby/LocalPlayers.ts';
 import type { Clock } from '../ports.ts';
 
 /** A match's room. `gathering`: open, and not begun. `busy`: its players are in it, or on their way. */
@@ -13,6 +15,8 @@ export type LiveMatch = {
   disconnect(closeCode: number): Promise<unknown>;
   /** Ends the player's part: in a running match they have abandoned it. False where they have none. */
   endPlayer(player: PlayerId, why: 'kicked' | 'banned'): boolean;
+  /** Of one of its sessions: its window is over, or its player gave no input for too long. */
+  endSession(session: string, why: 'expired' | CloseReason): void;
 };
 
 const LOOK_MS = 50;
@@ -39,6 +43,13 @@ export class LiveMatches {
 
   endPlayer(player: PlayerId, why: 'kicked' | 'banned'): boolean {
     return [...this.#all].filter((match) => match.endPlayer(player, why)).length > 0;
+  }
+
+  /** Ends the sessions that the sweep ended. Operators end the player's part by `endPlayer`. */
+  follow(event: SessionEvent): void {
+    if (event.type !== 'closed' || event.shard !== null) return;
+    const { sessionId, why } = event;
+    if (why === 'expired' || why === 'idle') for (const match of this.#all) match.endSession(sessionId, why);
   }
 
   get busy(): number {

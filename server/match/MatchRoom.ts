@@ -20,6 +20,7 @@ import { handle, type Outcome, type Request } from '../colyseus/handle.ts';
 import { withdrawReservations } from '../colyseus/openReservations.ts';
 import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
 import { MatchSeats, type MatchSetup, type Overdue, type Seat } from '../domain/play/matchSeats.ts';
+import type { CloseReason } from '../domain/presence/player.ts';
 import type { MatchFact } from '../play/deskMessages.ts';
 import { SlowReaders } from '../transport/slowReaders.ts';
 import { authorizeSeat, type SeatOwner } from './authorizeSeat.ts';
@@ -39,7 +40,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   declare protected readonly deps: MatchRoomDeps;
   protected override readonly logName = 'match';
   readonly #readers = new SlowReaders();
-  readonly #sessions = new MatchSessions(this.clock);
+  protected override readonly areMessagesInput = true;
+  #sessions!: MatchSessions;
   #seats!: MatchSeats;
   #overview!: MatchOverview;
   #startedAt = 0;
@@ -75,6 +77,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     for (const client of this.clients)
       (client as Client).send('matchEnded', { places, closesInMs: this.deps.resultMs });
     this.clock.setTimeout(() => this.close(), this.deps.resultMs);
+    this.#sessions.endMatch();
     this.#overview.send();
     this.#closeIfEmpty();
   }
@@ -99,6 +102,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     // If the match is requested twice, Colyseus discards the second room: one id has one room in the cluster.
     this.roomId = setup.matchId;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
+    this.#sessions = new MatchSessions(this.deps.localPlayers, (...closing) => this.closeSession(...closing));
     this.#overview = new MatchOverview({ ...this.deps, room: this, seats: this.#seats });
     const scan = () => this.#readers.scanAll(this.clients, this.now());
     this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name: this.deps.subjectOf(id).name ?? name }), scan);
@@ -142,8 +146,12 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     if (session === undefined) {
       if (this.isOver || this.#seats.of(playerId)?.state.is !== 'waiting') return false;
       this.#giveUpSeat(playerId);
-    } else if (!this.#sessions.expire(session)) this.closeSession(session, CLOSE[why], why);
+    } else this.endSession(session, why);
     return true;
+  }
+
+  endSession(session: string, why: 'expired' | CloseReason): void {
+    if (!this.#sessions.expire(session) && why !== 'expired') this.closeSession(session, CLOSE[why], why);
   }
 
   override async onAuth(client: Client, options: unknown, { token, ip }: AuthContext): Promise<SeatOwner> {
@@ -159,29 +167,27 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   override onDrop(client: MatchClient<Pushes>, code?: number): void {
     const { auth: owner, sessionId } = client;
     if (!owner || !holdsSession(code) || this.isOver || this.#sessions.of(owner.playerId) !== sessionId) return;
-    const windowMs = this.deps.reconnectWindowMs;
-    const resume = this.allowReconnection(client, 'manual');
-    this.#sessions.hold(sessionId, resume, windowMs, () => this.#leave(owner, sessionId));
+    this.#sessions.hold(sessionId, this.allowReconnection(client, 'manual'), () => this.#leave(owner, sessionId));
     const seat = this.seatOf(client);
-    if (seat && this.#seats.drop(owner.playerId, this.now() + windowMs)) this.#play(() => this.onSeatDropped(seat));
+    const until = this.now() + this.deps.reconnectWindowMs;
+    if (seat && this.#seats.drop(owner.playerId, until)) this.#play(() => this.onSeatDropped(seat));
     if (seat) this.#overview.send();
   }
 
   override onReconnect(client: MatchClient<Pushes>): void {
-    this.#sessions.resume(client.sessionId);
-    if (client.auth && this.#sessions.of(client.auth.playerId) === client.sessionId) this.#arrive(client);
+    if (this.#sessions.resume(client)) this.#arrive(client);
     else client.leave(CLOSE.replaced, 'replaced');
   }
 
-  override onLeave(client: MatchClient<Pushes>): void {
+  override onLeave(client: MatchClient<Pushes>, code?: number): void {
     super.onLeave(client);
-    if (client.auth && !this.#sessions.isHeld(client.sessionId)) this.#leave(client.auth, client.sessionId);
+    if (client.auth && this.#sessions.close(client.sessionId, code)) this.#leave(client.auth, client.sessionId);
   }
 
   /** Every way to the room's end comes through here. */
   override disconnect(closeCode: number = CLOSE.consented): Promise<unknown> {
     if (!this.isOver) {
-      this.#sessions.stop();
+      this.#sessions.stop(closeCode);
       withdrawReservations(this);
       this.deps.live.remove(this);
       this.#report({ type: 'closed' });
@@ -199,8 +205,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     const { playerId: player, role, network } = client.auth as SeatOwner;
     const how = role === 'player' ? this.#seats.take(player, network) : 'same';
     if (!how) throw new ServerError(403, 'match/unknown');
-    const replaced = this.#sessions.enter(player, client.sessionId);
-    if (replaced !== undefined) this.closeSession(replaced, CLOSE.replaced, 'replaced');
+    this.#sessions.enter(client, this.phase === 'over');
     if (how === 'seated') this.#report({ type: 'seated', player });
     const hasBegun = this.#seats.begin();
     if (role === 'player') this.#overview.send();
@@ -261,12 +266,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   /** Runs the game's code: a bug in it ends this match, without a result, and nothing else. */
   #play(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.failed(error, 'game');
-      this.#breakOff();
-    }
+    this.attempt('game', act, () => this.#breakOff());
   }
 
   /** Not at once: within a join, Colyseus would refuse that join with an error of its own. */

@@ -1,16 +1,28 @@
-import type { Client, Deferred, Delayed, Room } from '@colyseus/core';
-import type { PlayerId } from '../../shared/ids.ts';
+import type { Client, Deferred } from '@colyseus/core';
+import { asSessionId, type PlayerId } from '../../shared/ids.ts';
+import { CLOSE } from '../../shared/protocol.ts';
+import { leaveReasonOf } from '../colyseus/closeCodes.ts';
+import type { Profile } from '../domain/presence/player.ts';
+import type { LocalPlayers } from '../lobby/LocalPlayers.ts';
+import type { SeatOwner } from './authorizeSeat.ts';
 
-type Hold = { timer: Delayed; resume: Deferred<Client>; expired: () => void };
+type CloseSocket = (session: string, code: number, why: string) => void;
+type MatchClient = Client<{ auth: SeatOwner }>;
+type Hold = { resume: Deferred<Client>; expired: () => void };
 
-/** The sessions of a match room: one for each player and spectator, live or held for the reconnection window. */
+/**
+ * The sessions of a match room: one for each player and spectator, live or held for the reconnection window. They are
+ * among the sessions of the process' players (lobby/LocalPlayers.ts), and its sweep ends their windows.
+ */
 export class MatchSessions {
-  readonly #clock: Room['clock'];
+  readonly #localPlayers: LocalPlayers;
   readonly #byPlayer = new Map<PlayerId, string>();
   readonly #holds = new Map<string, Hold>();
+  readonly #closeSocket: CloseSocket;
 
-  constructor(clock: Room['clock']) {
-    this.#clock = clock;
+  constructor(localPlayers: LocalPlayers, closeSocket: CloseSocket) {
+    this.#localPlayers = localPlayers;
+    this.#closeSocket = closeSocket;
   }
 
   get size(): number {
@@ -21,15 +33,14 @@ export class MatchSessions {
     return this.#byPlayer.get(player);
   }
 
-  isHeld(session: string): boolean {
-    return this.#holds.has(session);
-  }
-
-  /** Returns the live session that this one replaces. */
-  enter(player: PlayerId, session: string): string | undefined {
-    const before = this.#byPlayer.get(player);
-    this.#byPlayer.set(player, session);
-    return before === undefined || before === session || this.#release(before, 'replaced') ? undefined : before;
+  /** Replaces the player's session before. `isOver`: the match has its result. */
+  enter({ auth, sessionId: session }: MatchClient, isOver: boolean): void {
+    const { playerId, profile, role } = auth as SeatOwner;
+    this.#localPlayers.join(profile as Profile, asSessionId(session), null, role === 'player' && !isOver);
+    const before = this.#byPlayer.get(playerId);
+    this.#byPlayer.set(playerId, session);
+    if (before === undefined || before === session || this.#release(before, 'replaced')) return;
+    this.#closeSocket(before, CLOSE.replaced, 'replaced');
   }
 
   /** False where the player has another session by now, or none. */
@@ -37,17 +48,26 @@ export class MatchSessions {
     return this.#byPlayer.get(player) === session && this.#byPlayer.delete(player);
   }
 
+  /** The socket was closed with `code`. False where the session is held. */
+  close(session: string, code: number | undefined): boolean {
+    if (this.#holds.has(session)) return false;
+    this.#end(session, code);
+    return true;
+  }
+
   /** `resume`: Colyseus' promise of the return. `expired`: called at the end of the window. */
-  hold(session: string, resume: Deferred<Client>, windowMs: number, expired: () => void): void {
-    const timer = this.#clock.setTimeout(() => this.expire(session), windowMs);
-    this.#holds.set(session, { timer, resume, expired });
+  hold(session: string, resume: Deferred<Client>, expired: () => void): void {
+    this.#localPlayers.drop(asSessionId(session));
+    this.#holds.set(session, { resume, expired });
     // Rejects at the end of the window, at the room's end, and at once where the socket had not acknowledged its join.
     resume.then(undefined, () => {});
   }
 
-  resume(session: string): void {
-    this.#holds.get(session)?.timer.clear();
-    this.#holds.delete(session);
+  /** False where the window is over, or the player has another session by now. */
+  resume({ sessionId, auth }: MatchClient): boolean {
+    if (!this.#localPlayers.resume(asSessionId(sessionId))) return false;
+    this.#holds.delete(sessionId);
+    return auth !== undefined && this.of(auth.playerId) === sessionId;
   }
 
   /** Ends the window now. False where the session is not held. */
@@ -58,15 +78,27 @@ export class MatchSessions {
     return true;
   }
 
-  /** No window ends any more. */
-  stop(): void {
-    for (const { timer } of this.#holds.values()) timer.clear();
+  /** Nobody plays here any more. */
+  endMatch(): void {
+    for (const session of this.#byPlayer.values()) this.#localPlayers.endMatch(asSessionId(session));
   }
 
-  #release(session: string, why: string): boolean {
+  /** The room ends, and closes its sockets with `code`: no window ends any more. */
+  stop(code: number): void {
+    for (const session of this.#holds.keys()) this.#end(session, code);
+  }
+
+  #end(session: string, code: number | undefined): void {
+    const reason = leaveReasonOf(code);
+    if (reason === 'consented') this.#localPlayers.leave(asSessionId(session));
+    else this.#localPlayers.remove(asSessionId(session), reason);
+  }
+
+  #release(session: string, why: 'expired' | 'replaced'): boolean {
     const hold = this.#holds.get(session);
     if (!hold) return false;
-    this.resume(session);
+    this.#holds.delete(session);
+    this.#localPlayers.remove(asSessionId(session), why === 'replaced' ? 'replaced' : 'dropped');
     // A plain promise where the socket had not acknowledged its join.
     hold.resume.reject?.(new Error(why));
     return true;

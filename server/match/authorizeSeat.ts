@@ -3,6 +3,7 @@ import type { PlayerId } from '../../shared/ids.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import { reserveAgain } from '../colyseus/openReservations.ts';
+import type { Profile } from '../domain/presence/player.ts';
 import type { Tokens } from '../identity/tokens.ts';
 
 /** Of a reservation, and then of `client.auth`: its player. From the desk only, never from a client. */
@@ -15,6 +16,15 @@ export type SeatOwner = {
   readonly rating?: number;
   /** A keyed hash, from `onAuth` on. */
   readonly network?: string | undefined;
+  /** From `onAuth` on. */
+  readonly profile?: Profile;
+};
+
+export type SeatDeps = {
+  tokens: Tokens;
+  barOf: (id: PlayerId) => RefusalCode | undefined;
+  /** As the lobby knows the player, or the store. */
+  profileOf: (owner: SeatOwner) => Promise<Profile>;
 };
 
 /** Lets in the reservation's player alone. Throws a ServerError with `auth/…`, `player/coolingDown` or `request/notAllowed`. */
@@ -23,7 +33,7 @@ export async function authorizeSeat(
   client: Client,
   options: unknown,
   token: string | undefined,
-  deps: { tokens: Tokens; barOf: (id: PlayerId) => RefusalCode | undefined },
+  deps: SeatDeps,
 ): Promise<SeatOwner> {
   const owner: SeatOwner | undefined = client.auth;
   if (!owner) throw new ServerError(403, 'request/notAllowed');
@@ -35,5 +45,5 @@ export async function authorizeSeat(
   }
   const bar = deps.barOf(owner.playerId);
   if (bar) throw joinRefusal(bar);
-  return owner;
+  return { ...owner, profile: await deps.profileOf(owner) };
 }

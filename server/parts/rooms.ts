@@ -2,14 +2,19 @@
 import type { Server } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
 import * as limits from '../../shared/limits.ts';
+import { choiceOf } from '../../shared/playerRow.ts';
 import { LOBBY } from '../../shared/protocol.ts';
+import type { Profile } from '../domain/presence/player.ts';
 import { defineGames } from '../games/list.ts';
+import { profileOf } from '../lobby/authorizeJoin.ts';
 import { defineLobbyRoom } from '../lobby/LobbyRoom.ts';
+import type { SeatOwner } from '../match/authorizeSeat.ts';
 import type { SocialParts } from './social.ts';
 
-export function defineRooms(colyseus: Server, made: SocialParts): void {
-  const { config, coolDowns, networks, orders, playerReports, resultReports, store } = made;
+export function defineRooms(colyseus: Server, made: SocialParts, sweepMs = limits.SWEEP_MS): void {
+  const { config, coolDowns, lobby, networks, orders, playerReports, resultReports, store } = made;
   const settings = {
+    ...{ localPlayers: lobby.localPlayers, sweepMs },
     areLimitsOn: config.LIMITS === 'on',
     barOf: (id: PlayerId) => orders.barOf(id) ?? coolDowns.barOf(id),
   };
@@ -20,9 +25,22 @@ export function defineRooms(colyseus: Server, made: SocialParts): void {
     ...made,
     ...settings,
     reports: resultReports,
+    profileOf: (owner) => profileInMatch(owner, made),
     networkHash: (address) => (settings.areLimitsOn && address !== undefined ? networks.hashOf(address) : undefined),
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,
     seatMs: limits.MATCH_SEAT_MS,
     resultMs: limits.MATCH_RESULT_MS,
   });
+}
+
+/** A player who has left the lobby may be known to the store alone. While that is away too, nobody is shown by mistake. */
+async function profileInMatch({ playerId: id, name, rating = 0 }: SeatOwner, made: SocialParts): Promise<Profile> {
+  const { directory, failed, lobby, store } = made;
+  const here = lobby.localPlayers.find(id);
+  if (here) return { ...choiceOf(here), id, chosenAt: here.chosenAt, mutedUntil: here.mutedUntil };
+  const stored = await store.players.find(id).catch((error: unknown) => void failed(error, 'match.join'));
+  if (stored) return profileOf(stored);
+  const known = directory.viewOf(id);
+  const choice = known ?? { name, rating, visibility: 'nobody', chosenStatus: 'online', chosenAt: -1 };
+  return { ...choiceOf(choice), id, chosenAt: choice.chosenAt, mutedUntil: 0 };
 }

@@ -64,6 +64,6 @@ export function makeSite(made: SocialParts, given: Given) {
     }
     http.off('error', reject).on('error', (error) => made.failed(error, 'http'));
   };
-  defineRooms(colyseus, made);
+  defineRooms(colyseus, made, given.sweepMs);
   return { ...made, listen, shutDown, port: () => (http.address() as AddressInfo).port };
 }

@@ -17,6 +17,12 @@ export type Handled = { hasType: (type: string) => boolean; hasInputs: boolean }
 
 const codeOf = (frame: Buffer): number => (frame[0] ?? 0) & CODE;
 
+/** What a client sends by itself: joins, leaves and pings. */
+const AUTOMATIC: ReadonlySet<number> = new Set([Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.PING]);
+
+/** Whether the frame brings something to a room's game or to its handlers. */
+export const isMessage = (frame: Buffer): boolean => !AUTOMATIC.has(codeOf(frame));
+
 /** Undefined: the room can take it. */
 export function badFrame(frame: Buffer, { hasType, hasInputs }: Handled): BadFrame | undefined {
   const at = { offset: 1 };

@@ -116,6 +116,8 @@ const entry = (player: number, mark: number): Entry => ({
   chosenStatus: 'online',
   chosenAt: mark,
   standing: 'active',
+  inLobby: 'active',
+  home: null,
   activity: null,
   shownStatus: 'online',
   lastActiveAtS: mark,

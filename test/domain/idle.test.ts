@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asPlayerId } from '../../shared/ids.ts';
+import { asPlayerId, asSessionId } from '../../shared/ids.ts';
 import { PresenceWorld, TIMING, types } from '../support/presenceWorld.ts';
 
 /** Beats each second, active but with an ever older input, as a page does when its user is away. */
@@ -78,7 +78,7 @@ describe('presence: idle and kick', () => {
 
   it('P21 a player in a match is neither warned nor kicked, and the idle time counts from its end', () => {
     const is = (activity: 'playing' | undefined) =>
-      world.presence.setPlayStatus(asPlayerId('ada'), activity, world.now);
+      world.presence.update(asPlayerId('ada'), { playStatus: activity }, world.now);
     is('playing');
     world.beat('s1', false);
     assert.ok(!types(world.pass(10 * TIMING.kickAfterMs, 1_000)).some((type) => /idle|closed|left/.test(type)));
@@ -101,6 +101,53 @@ describe('presence: idle and kick', () => {
     patient.join('bob', 's3');
     patient.beat('s3', false);
     assert.deepEqual(types(patient.pass(10 * TIMING.kickAfterMs, 1_000)), []);
+  });
+
+  it('P12 the kick counts from the last input, whenever and why the client said idle', () => {
+    sit(world, 's1', TIMING.kickAfterMs - TIMING.kickWarningMs - 1_000);
+    assert.equal(world.status('ada'), 'away');
+    assert.deepEqual(types(world.pass(1_000)), ['idleWarned']);
+    assert.ok(!types(world.pass(TIMING.kickWarningMs - 250)).includes('closed'));
+    assert.ok(types(world.pass(250)).includes('closed'));
+  });
+
+  it('P22 a warning that a drop kept away comes whole after the resume', () => {
+    sit(world, 's1', TIMING.kickAfterMs - TIMING.kickWarningMs - 2_000);
+    world.drop('s1');
+    world.pass(TIMING.reconnectWindowMs - 250);
+    world.resume('s1');
+    const [warning] = world.pass(250).filter(({ type }) => type === 'idleWarned');
+    assert.deepEqual(warning, { type: 'idleWarned', playerId: 'ada', kickInMs: TIMING.kickWarningMs });
+    assert.ok(!types(world.pass(TIMING.kickWarningMs - 500)).includes('closed'));
+    assert.ok(types(world.pass(250)).includes('closed'));
+  });
+
+  it('P22 P25 with a session in a match alone nobody is warned or kicked, or idle for a missing heartbeat', () => {
+    const join = (session: string, isPlaying: boolean) =>
+      world.presence.join(world.find('ada') as never, asSessionId(session), null, world.now, isPlaying);
+    join('m1', false);
+    world.leave('s1');
+    assert.ok(!types(world.pass(TIMING.idleAfterMs - 250)).includes('closed'));
+    assert.equal(world.status('ada'), 'online');
+    assert.ok(!types(world.pass(10 * TIMING.kickAfterMs, 1_000)).some((type) => /Warned|closed|left/.test(type)));
+    assert.equal(world.status('ada'), 'away');
+    join('m2', true);
+    assert.equal(world.status('ada'), 'playing');
+    world.drop('m1');
+    world.drop('m2');
+    assert.equal(world.status('ada'), 'reconnecting');
+    world.resume('m2');
+    assert.equal(world.status('ada'), 'playing');
+    world.presence.endMatch(asSessionId('m2'), world.now);
+    assert.equal(world.status('ada'), 'online');
+  });
+
+  it('P25 sessions in matches take no place in the lobby', () => {
+    for (let n = 0; n < 10; n++) world.presence.join(world.find('ada') as never, asSessionId(`m${n}`), null, world.now);
+    assert.deepEqual([...(world.find('ada')?.sessions.keys() ?? [])].slice(0, 2), ['s1', 'm0']);
+    world.join('ada', 's2');
+    assert.deepEqual(types(world.join('ada', 's3')).includes('closed'), false);
+    assert.ok(types(world.join('ada', 's4')).includes('closed'));
   });
 
   it('P14 the last input is the latest of all tabs and never moves back', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Entry, entryOf, viewOf } from '../../server/domain/cluster/playerView.ts';
+import { type Entry, entryOf, viewOf, whereaboutsOf } from '../../server/domain/cluster/playerView.ts';
 import { standingOf } from '../../server/domain/presence/player.ts';
 import { STANDINGS } from '../../server/domain/presence/statusRule.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
@@ -85,6 +85,22 @@ describe('a player known to several processes', () => {
     assert.deepEqual(both(), ['busy', 'busy', 'leaving']);
   });
 
+  it('C30 the desk counts sessions in the lobby alone, and who plays without any comes back', () => {
+    const [here, held] = [entry(), entry({ standing: 'held' })];
+    const inMatch = entry({ inLobby: null, shards: [], activity: 'playing' });
+    assert.equal(whereaboutsOf([here, inMatch]), 'here');
+    assert.equal(whereaboutsOf([held, inMatch]), 'held');
+    assert.equal(whereaboutsOf([inMatch]), 'held');
+    assert.equal(whereaboutsOf([{ ...inMatch, activity: null }]), 'gone');
+    assert.equal(whereaboutsOf([]), 'gone');
+  });
+
+  it('V17 without a session in the lobby the shard where the player was last shows them', () => {
+    const inMatch = entry({ inLobby: null, shards: [], home: asShardId('last'), activity: 'playing' });
+    assert.deepEqual(viewOf([inMatch])?.shards, ['last']);
+    assert.deepEqual(viewOf([inMatch, entry({ standing: 'leaving' })])?.shards, ['s']);
+  });
+
   it('C8 the same entries give the same view in every order', () => {
     const entries = fc.array(
       fc.record({
@@ -117,7 +133,7 @@ describe('a player active elsewhere', () => {
   it('C10 a player active elsewhere is not warned here, and the time to the kick starts when they go idle there', () => {
     const world = new PresenceWorld();
     world.join('ada', 's1');
-    const elsewhere = (isActive: boolean) => world.presence.setActiveElsewhere(ADA, isActive, world.now);
+    const elsewhere = (isActive: boolean) => world.presence.setActiveElsewhere(ADA, isActive, 0, world.now);
     elsewhere(true);
     world.beat('s1', false);
     assert.deepEqual(world.pass(3 * TIMING.kickAfterMs), []);
@@ -127,6 +143,20 @@ describe('a player active elsewhere', () => {
     assert.deepEqual(world.pass(250), [{ type: 'idleWarned', playerId: ADA, kickInMs: TIMING.kickWarningMs }]);
     assert.deepEqual(elsewhere(true), [{ type: 'idleCancelled', playerId: ADA }]);
     assert.deepEqual(elsewhere(true), []);
+  });
+
+  it('C10 the time to the kick counts from the last input at the other process', () => {
+    const world = new PresenceWorld();
+    world.join('ada', 's1');
+    world.presence.setActiveElsewhere(ADA, true, 0, world.now);
+    world.pass(30_000);
+    world.presence.setActiveElsewhere(ADA, false, 10_000, world.now);
+    const toWarning = TIMING.kickAfterMs - TIMING.kickWarningMs - 10_000;
+    assert.ok(!world.pass(toWarning - 250).some(({ type }) => type === 'idleWarned'));
+    assert.deepEqual(
+      world.pass(250).map(({ type }) => type),
+      ['idleWarned'],
+    );
   });
 
   it('C11 an older choice changes nothing', () => {

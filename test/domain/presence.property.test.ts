@@ -73,7 +73,7 @@ function run(commands: Command[]): void {
         model.leave(step.session, world.now);
         return world.leave(step.session);
       case 'choose':
-        model.choose(step.player, step.status);
+        model.choose(step.player, step.status, world.now);
         return world.choose(step.player, step.status);
       case 'pass': {
         const events: PresenceEvent[] = [];
@@ -98,7 +98,11 @@ function run(commands: Command[]): void {
           .sort(),
       );
     }
-    assert.equal(world.presence.sessionCount, model.sessions.length);
+    const sizes = PLAYERS.map((name) => world.find(name)?.sessions.size ?? 0);
+    assert.equal(
+      sizes.reduce((a, b) => a + b),
+      model.sessions.length,
+    );
   }
 }
 
@@ -138,7 +142,7 @@ describe('presence, compared with a simple model', () => {
             const states = hidden.flatMap(({ sessions }) => [...sessions.values()]);
             const count = (state: string) =>
               states.filter((each) => each.state === state && each.shard === place).length;
-            const { live, held } = presence.hidden.in(asShardId(place));
+            const { live, held } = presence.inShards.hiddenIn(asShardId(place));
             assert.deepEqual([live, held], [count('live'), count('held')], JSON.stringify(one));
           }
         }

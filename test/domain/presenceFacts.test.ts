@@ -14,7 +14,7 @@ describe('what a process knows about its player', () => {
   const facts = (name = 'ada'): PresenceFacts => {
     const player = world.find(name);
     assert.ok(player);
-    return presenceFacts(player, TIMING, world.presence.steadyAt(world.now), WALL);
+    return presenceFacts(player, TIMING, world.presence.time.at(world.now), WALL);
   };
   const session = (at = 0) => facts().sessions[at];
   const idle = () => {
@@ -67,7 +67,7 @@ describe('what a process knows about its player', () => {
     assert.deepEqual(facts().kick, { leftMs: TIMING.kickAfterMs - 4_000, isWarned: false });
     world.pass(TIMING.kickAfterMs - TIMING.kickWarningMs - 4_000);
     assert.deepEqual(facts().kick, { leftMs: TIMING.kickWarningMs, isWarned: true });
-    world.presence.setPlayStatus('ada' as never, 'playing', world.now);
+    world.presence.update('ada' as never, { playStatus: 'playing' }, world.now);
     assert.deepEqual([facts().kick, facts().activity], [null, 'playing']);
   });
 
@@ -98,7 +98,7 @@ describe('what a process knows about its player', () => {
   it('O19 a mute is reported while it lasts, and friends as a number', () => {
     assert.deepEqual([facts().mutedUntilS, facts().friends], [null, 0]);
     Object.assign(world.find('ada') ?? {}, { mutedUntil: WALL + 60_000 });
-    world.presence.setFriends('ada' as never, ['bob', 'cem'] as never, world.now);
+    world.presence.update('ada' as never, { friends: ['bob', 'cem'] as never }, world.now);
     assert.deepEqual([facts().mutedUntilS, facts().friends], [WALL_S + 60, 2]);
     Object.assign(world.find('ada') ?? {}, { mutedUntil: WALL - 1 });
     assert.equal(facts().mutedUntilS, null);

@@ -55,7 +55,7 @@ describe('the roster', () => {
       ['yan', [ADA]],
     ] as const) {
       world.join(name, `s-${name}`, 'hall', 'friends');
-      world.presence.setFriends(asPlayerId(name), friends, world.now);
+      world.presence.update(asPlayerId(name), { friends: friends }, world.now);
       assert.deepEqual(publish(name), []);
     }
     const pages = (who?: typeof viewer): string[] => {
@@ -73,7 +73,7 @@ describe('the roster', () => {
     assert.equal(roster.page({ limit: 9 }, viewer).total, 8);
     assert.equal(roster.page({ limit: 9, q: 'zoe' }, viewer).total, 1);
     assert.equal(roster.find(asPlayerId('zoe'), viewer)?.name, 'zoe');
-    world.presence.setFriends(asPlayerId('zoe'), [ADA], world.now);
+    world.presence.update(asPlayerId('zoe'), { friends: [ADA] }, world.now);
     publish('zoe');
     assert.equal(roster.find(asPlayerId('zoe'), viewer), undefined);
     show('player0001b', 'everyone');
@@ -135,7 +135,7 @@ describe('the roster', () => {
         ['status', () => world.choose('ada', 'busy')],
         ['name', () => world.change('ada', { name: 'Ada' })],
         ['rating', () => world.change('ada', { rating: 1_200 })],
-        ['play', () => world.presence.setPlayStatus(ADA, 'queued', world.now)],
+        ['play', () => world.presence.update(ADA, { playStatus: 'queued' }, world.now)],
         ['input', () => world.beat('s1')],
         ['drop', () => world.drop('s1')],
         ['resume', () => world.resume('s1')],
@@ -165,7 +165,7 @@ describe('the roster', () => {
     crowd(2);
     const viewer = asPlayerId('player0001');
     world.join('ada', 's1');
-    world.presence.setFriends(ADA, [viewer], world.now);
+    world.presence.update(ADA, { friends: [viewer] }, world.now);
     publish('ada');
     show('ada', 'friends');
     world.choose('ada', 'busy');
@@ -196,7 +196,7 @@ describe('the roster', () => {
     crowd(1);
     const viewer = asPlayerId('player0000');
     world.join('ada', 's1', 'hall', 'friends');
-    world.presence.setFriends(ADA, [viewer], world.now);
+    world.presence.update(ADA, { friends: [viewer] }, world.now);
     publish('ada');
     show('ada', 'nobody');
     world.choose('ada', 'busy');

@@ -16,6 +16,7 @@ function processWith(stages: LiveMatch['stage'][], hasOthers: boolean, drainMs =
     standing: undefined,
     disconnect: async () => void did.push(`broke off ${stage}`),
     endPlayer: () => false,
+    endSession: () => {},
   }));
   for (const room of rooms) matches.add(room);
   const deps = {

@@ -276,9 +276,10 @@ describe('a match room', () => {
   });
 
   it('MR33 a window that ends and an operator’s kick end a ranked match as leaving does', async () => {
-    const [dropped, ada] = (await begin(TWO, 'connect-four')) as [string, Seated];
+    const [dropped, ada, ben] = (await begin(TWO, 'connect-four')) as [string, Seated, Seated];
     await ada.room.request('begin', {});
     await ada.cut();
+    await ben.sees('dropped here');
     server.clock.advance(WINDOWS.reconnectWindowMs);
     await server.hears(dropped, 'finished ada:2! ben:1');
     assert.equal(server.results.get(dropped)?.isUnplayed, undefined);

@@ -151,7 +151,7 @@ export class WorldProcess {
   }
 
   leave = (player: string): void => this.lobby.localPlayers.leave(asSessionId(`${player}@${this.id}`));
-  drop = (player: string): void => this.lobby.localPlayers.drop(asSessionId(`${player}@${this.id}`));
+  drop = (player: string): boolean => this.lobby.localPlayers.drop(asSessionId(`${player}@${this.id}`));
   remove = (player: string): void => this.lobby.localPlayers.remove(asSessionId(`${player}@${this.id}`), 'kicked');
   beat = (player: string, active = true): void =>
     this.lobby.localPlayers.heartbeat(asSessionId(`${player}@${this.id}`), active, 0);

@@ -14,6 +14,8 @@ export const entryOfAda = (changes: Partial<Entry> = {}): Entry => ({
   shownStatus: 'online',
   lastActiveAtS: 0,
   shards: [asShardId('s')],
+  home: asShardId('s'),
   seenBy: [],
+  inLobby: changes.standing ?? 'active',
   ...changes,
 });

@@ -10,11 +10,14 @@ import { Client, type Room } from 'colyseus.js';
 import { MemoryBus } from '../../server/cluster/MemoryBus.ts';
 import { SharedCoolDowns } from '../../server/cluster/SharedCoolDowns.ts';
 import { PlayerBudgets } from '../../server/domain/admission/PlayerBudgets.ts';
+import { Directory } from '../../server/domain/cluster/directory.ts';
 import type { MatchSeat, MatchSetup } from '../../server/domain/play/matchSeats.ts';
 import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import type { PresenceTiming } from '../../server/domain/presence/player.ts';
 import type { Subject } from '../../server/domain/presence/visibility.ts';
 import { defineGames, type Game } from '../../server/games/list.ts';
 import { Tokens } from '../../server/identity/tokens.ts';
+import { LocalPlayers } from '../../server/lobby/LocalPlayers.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import type { SeatOwner } from '../../server/match/authorizeSeat.ts';
 import { LiveMatches } from '../../server/match/LiveMatches.ts';
@@ -24,12 +27,19 @@ import { reserveSeat } from '../../server/match/matchRooms.ts';
 import { Metrics } from '../../server/metrics.ts';
 import { systemClock } from '../../server/process/systemClock.ts';
 import { LobbyTransport } from '../../server/transport/LobbyTransport.ts';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { asPlayerId, asProcessId, type PlayerId } from '../../shared/ids.ts';
 import { FRAME_MAX_BYTES } from '../../shared/limits.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { MatchReservation } from '../../shared/playProtocol.ts';
 import { eventually } from './eventually.ts';
 import { ShiftedClock } from './shiftedClock.ts';
+
+const SWEEP_MS = 25;
+/** Nobody is idle, and leaves are not damped. */
+const PATIENT: PresenceTiming = {
+  ...{ heartbeatMs: 3_600_000, missedHeartbeats: 2, idleAfterMs: 3_600_000, kickAfterMs: 0, kickWarningMs: 0 },
+  ...{ reconnectWindowMs: 0, leaveDampingMs: 0, stallMs: 0, sessionsPerPlayer: 8 },
+};
 
 /** Windows end only when a test moves the clock. */
 export const WINDOWS = { reconnectWindowMs: 60_000, seatMs: 30_000, resultMs: 20_000 };
@@ -40,6 +50,7 @@ export class MatchServer {
   readonly url: string;
   readonly tokens: Tokens;
   readonly live: LiveMatches;
+  readonly localPlayers: LocalPlayers;
   readonly clock: ShiftedClock;
   /** The rooms' reports in order, such as `seated m1 ada`. */
   readonly reports: string[] = [];
@@ -57,6 +68,7 @@ export class MatchServer {
     parts: {
       tokens: Tokens;
       live: LiveMatches;
+      localPlayers: LocalPlayers;
       clock: ShiftedClock;
       colyseus: Server;
       reports: string[];
@@ -68,6 +80,7 @@ export class MatchServer {
     this.url = url;
     this.tokens = parts.tokens;
     this.live = parts.live;
+    this.localPlayers = parts.localPlayers;
     this.clock = parts.clock;
     this.reports = parts.reports;
     this.results = parts.results;
@@ -94,11 +107,23 @@ export class MatchServer {
     const clock = new ShiftedClock();
     const failed = (error: unknown, where: string) => void failures.push({ error, where });
     const coolDowns = new SharedCoolDowns(new MemoryBus(failed), clock);
+    const localPlayers = new LocalPlayers({
+      ...{ clock, metrics, failed, isPartial: () => false, store: () => {} },
+      directory: new Directory({ process: asProcessId('p'), epoch: 1 }),
+      // Time passes as the test moves it: nothing is a stall.
+      timing: { ...PATIENT, reconnectWindowMs: WINDOWS.reconnectWindowMs, stallMs: Number.POSITIVE_INFINITY },
+    });
+    const live = new LiveMatches(systemClock);
+    localPlayers.sessionEvents.add((event) => live.follow(event));
     const all: MatchRoomDeps = {
       ...{ reports: noting(reports, results), tokens, clock, metrics, areLimitsOn: true, ...WINDOWS },
+      ...{ localPlayers, live, sweepMs: SWEEP_MS },
+      profileOf: async ({ playerId: id, name }) => ({
+        ...{ id, name, visibility: 'everyone', rating: 0, chosenStatus: 'online', chosenAt: 0, mutedUntil: 0 },
+        ...hiding.get(id),
+      }),
       budgets: new PlayerBudgets(),
       coolDowns,
-      live: new LiveMatches(systemClock),
       barOf: (id) => coolDowns.barOf(id),
       subjectOf: (id) => ({ id, visibility: 'everyone', ...hiding.get(id) }),
       networkHash: () => undefined,
@@ -109,8 +134,17 @@ export class MatchServer {
     await colyseus.listen(0, '127.0.0.1');
     metrics.stop();
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    const { live } = all;
-    return new MatchServer(url, { tokens, live, clock, colyseus, reports, results, failures, hiding });
+    return new MatchServer(url, {
+      tokens,
+      live: all.live,
+      localPlayers: all.localPlayers,
+      clock,
+      colyseus,
+      reports,
+      results,
+      failures,
+      hiding,
+    });
   }
 
   async stop(): Promise<void> {

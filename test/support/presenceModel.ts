@@ -14,7 +14,13 @@ type ModelSession = {
   inputAt: number;
   idleAt: number | undefined;
 };
-type ModelPlayer = { chosen: ChosenStatus; shown: Status };
+type ModelPlayer = {
+  chosen: ChosenStatus;
+  shown: Status;
+  inputAt: number;
+  isWarned: boolean;
+  kickableAt: number | undefined;
+};
 
 export class PresenceModel {
   sessions: ModelSession[] = [];
@@ -25,12 +31,15 @@ export class PresenceModel {
 
   join(player: string, id: string, now: number): void {
     if (this.get(id)) return;
-    if (!this.players.has(player)) this.players.set(player, { chosen: 'online', shown: 'online' });
+    const known = this.players.get(player);
+    if (known) known.inputAt = now;
+    else
+      this.players.set(player, { chosen: 'online', shown: 'online', inputAt: now, isWarned: false, kickableAt: now });
     this.sessions = this.sessions.filter((session) => session.player !== player || session.state !== 'leaving');
     const own = this.of(player);
     if (own.length >= TIMING.sessionsPerPlayer) this.sessions = this.sessions.filter((session) => session !== own[0]);
     this.sessions.push({ id, player, state: 'live', since: now, heardAt: now, inputAt: now, idleAt: undefined });
-    this.settle();
+    this.settle(now);
   }
 
   beat(id: string, active: boolean, ago: number, now: number): void {
@@ -41,20 +50,22 @@ export class PresenceModel {
     if (!active || now - inputAt >= TIMING.idleAfterMs) session.idleAt ??= now;
     else session.idleAt = undefined;
     if (active) session.inputAt = inputAt;
-    this.settle();
+    const player = this.players.get(session.player);
+    if (player && active) player.inputAt = Math.max(player.inputAt, inputAt);
+    this.settle(now);
   }
 
   drop(id: string, now: number): void {
     const session = this.get(id);
     if (session?.state === 'live') Object.assign(session, { state: 'held', since: now });
-    this.settle();
+    this.settle(now);
   }
 
   resume(id: string, now: number): void {
     const session = this.get(id);
     if (session?.state !== 'held') return;
     Object.assign(session, { state: 'live', heardAt: now, idleAt: session.idleAt === undefined ? undefined : now });
-    this.settle();
+    this.settle(now);
   }
 
   leave(id: string, now: number): void {
@@ -62,13 +73,13 @@ export class PresenceModel {
     if (!session || session.state === 'leaving') return;
     if (this.of(session.player).length > 1) this.sessions = this.sessions.filter((other) => other !== session);
     else Object.assign(session, { state: 'leaving', since: now });
-    this.settle();
+    this.settle(now);
   }
 
-  choose(player: string, chosen: ChosenStatus): void {
+  choose(player: string, chosen: ChosenStatus, now: number): void {
     const found = this.players.get(player);
     if (found) found.chosen = chosen;
-    this.settle();
+    this.settle(now);
   }
 
   sweep(now: number): void {
@@ -81,24 +92,32 @@ export class PresenceModel {
         (session.state !== 'held' || now < session.since + TIMING.reconnectWindowMs) &&
         (session.state !== 'leaving' || now < session.since + TIMING.leaveDampingMs),
     );
-    for (const player of [...this.players.keys()]) {
-      const live = this.of(player).filter((session) => session.state === 'live');
-      const since = Math.max(...live.map((session) => session.idleAt ?? Number.POSITIVE_INFINITY));
-      if (live.length > 0 && now >= since + TIMING.kickAfterMs) {
-        this.sessions = this.sessions.filter((session) => session.player !== player);
-      }
+    this.settle(now);
+    for (const [id, player] of this.players) {
+      const kickAt = this.kickAt(player);
+      if (kickAt === undefined) continue;
+      if (now >= kickAt - TIMING.kickWarningMs) player.isWarned = true;
+      if (player.isWarned && now >= kickAt) this.sessions = this.sessions.filter((session) => session.player !== id);
     }
-    this.settle();
+    this.settle(now);
   }
 
   status(player: string): Status | 'gone' {
     return this.players.get(player)?.shown ?? 'gone';
   }
 
-  private settle(): void {
+  private kickAt({ inputAt, kickableAt }: ModelPlayer): number | undefined {
+    if (kickableAt === undefined) return undefined;
+    return Math.max(inputAt + TIMING.kickAfterMs, kickableAt + TIMING.kickWarningMs);
+  }
+
+  private settle(now: number): void {
     for (const [id, player] of this.players) {
       const own = this.of(id);
       const live = own.filter((session) => session.state === 'live');
+      player.kickableAt = live.length === 0 ? undefined : (player.kickableAt ?? now);
+      const kickAt = this.kickAt(player);
+      if (kickAt === undefined || kickAt - TIMING.kickWarningMs > now) player.isWarned = false;
       if (own.length === 0) this.players.delete(id);
       else if (live.length > 0) {
         const idle = live.every((session) => session.idleAt !== undefined);

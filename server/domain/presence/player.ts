@@ -23,21 +23,31 @@ export type Profile = Choice & {
   mutedUntil: number;
 };
 
-export type PlayerPresence = Profile & {
-  readonly sessions: Map<SessionId, Session>;
-  /** The last human input of any session, steady ms. */
-  inputAt: number;
-  isActiveElsewhere: boolean;
-  /** When the player was last active at another process, or in a match: steady ms. */
-  activeElsewhereUntilAt: number;
+/** What is learned of a player from outside their sessions. */
+export type PlayerFacts = {
+  /** As the desk says; `playStatusOf` also knows of seats that are taken here. */
   playStatus: PlayStatus | undefined;
+  /** The shard where the player was last, at whichever process. */
+  home: ShardId | null;
   /** In the order of their ids; empty until they are known. */
   friends: readonly PlayerId[];
-  isWarned: boolean;
-  /** The status shown last. A player who is only leaving still shows it, so that a reload is silent. */
-  shownStatus: Status;
-  lastReason: LeaveReason;
 };
+
+export type PlayerPresence = Profile &
+  PlayerFacts & {
+    readonly sessions: Map<SessionId, Session>;
+    /** The last human input of any session, steady ms. */
+    inputAt: number;
+    isActiveElsewhere: boolean;
+    /** When the player was last active at another process, or in a match: steady ms. */
+    activeElsewhereUntilAt: number;
+    isWarned: boolean;
+    /** Since when the player can be warned, steady ms; undefined while they cannot (kicks.ts). */
+    kickableAt: number | undefined;
+    /** The status shown last. A player who is only leaving still shows it, so that a reload is silent. */
+    shownStatus: Status;
+    lastReason: LeaveReason;
+  };
 
 export const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
   ...profile,
@@ -46,8 +56,10 @@ export const newPlayer = (profile: Profile, at: number): PlayerPresence => ({
   isActiveElsewhere: false,
   activeElsewhereUntilAt: 0,
   playStatus: undefined,
+  home: null,
   friends: [],
   isWarned: false,
+  kickableAt: undefined,
   shownStatus: profile.chosenStatus,
   lastReason: 'consented',
 });
@@ -75,52 +87,41 @@ export type PresenceEvent =
   /** The kick that was warned of is off. */
   | { type: 'idleCancelled'; playerId: PlayerId }
   /** The shell closes this socket, or gives up the reservation it holds for it. */
-  | { type: 'closed'; sessionId: SessionId; shard: ShardId; why: 'expired' | CloseReason };
+  | { type: 'closed'; sessionId: SessionId; shard: ShardId | null; why: 'expired' | CloseReason };
 
 /** Why the server closes a socket that is open. */
 export type CloseReason = Extract<LeaveReason, 'idle' | 'replaced' | 'kicked' | 'banned'>;
 
-export function standingOf(player: PlayerPresence): Standing {
-  let best = STANDINGS.length - 1;
-  for (const session of player.sessions.values()) {
+/** The best state of the sessions, or of those in the lobby alone; null where there are none. */
+function bestOf({ sessions }: PlayerPresence, isLobbyAlone: boolean): Standing | null {
+  let best: number = STANDINGS.length;
+  for (const session of sessions.values()) {
+    if (isLobbyAlone && session.shard === null) continue;
     const standing = session.state !== 'live' ? session.state : session.idleSinceAt === undefined ? 'active' : 'idle';
     best = Math.min(best, STANDINGS.indexOf(standing));
   }
-  return STANDINGS[best] ?? 'leaving';
+  return STANDINGS[best] ?? null;
+}
+
+export const standingOf = (player: PlayerPresence): Standing => bestOf(player, false) ?? 'leaving';
+
+/** Of the sessions in the lobby alone; null where there are none. */
+export const lobbyStandingOf = (player: PlayerPresence): Standing | null => bestOf(player, true);
+
+/** A seat that is taken here counts before what the desk says, which may not have heard of it, or may be away. */
+export function playStatusOf({ sessions, playStatus }: PlayerPresence): PlayStatus | null {
+  for (const { isPlaying } of sessions.values()) if (isPlaying) return 'playing';
+  return playStatus ?? null;
 }
 
 /** The status as this process alone knows it. */
 export const localStatusOf = (player: PlayerPresence): Status =>
-  statusBy(statusRule(standingOf(player), player.playStatus ?? null, player.chosenStatus), player.shownStatus);
-
-/** Since when all live sessions are idle. Undefined in a match, without a live session, or with an active one anywhere. */
-export function idleSince(player: PlayerPresence): number | undefined {
-  if (player.isActiveElsewhere || player.playStatus === 'playing') return undefined;
-  let since: number | undefined;
-  for (const session of player.sessions.values()) {
-    if (session.state !== 'live') continue;
-    if (session.idleSinceAt === undefined) return undefined;
-    since = Math.max(since ?? player.activeElsewhereUntilAt, session.idleSinceAt);
-  }
-  return since;
-}
-
-/** When an idle player is warned or, once warned, kicked; undefined where idle players are not kicked. */
-export function idleDeadline(
-  player: PlayerPresence,
-  since: number,
-  at: number,
-  timing: PresenceTiming,
-): number | undefined {
-  const { kickAfterMs, kickWarningMs } = timing;
-  if (kickAfterMs === 0) return undefined;
-  return player.isWarned ? Math.max(since + kickAfterMs, at) : since + kickAfterMs - kickWarningMs;
-}
+  statusBy(statusRule(standingOf(player), playStatusOf(player), player.chosenStatus), player.shownStatus);
 
 /** The shards with a session of the player, in any state: their rosters show them. That of the oldest comes first. */
 export function shardsOf(player: PlayerPresence): ShardId[] {
   const shards = new Set<ShardId>();
-  for (const { shard } of player.sessions.values()) shards.add(shard);
+  for (const { shard } of player.sessions.values()) if (shard !== null) shards.add(shard);
   return [...shards];
 }
 
@@ -128,7 +129,10 @@ export function shardsOf(player: PlayerPresence): ShardId[] {
 export type PublicPresence = Choice & {
   status: Status;
   inputAt: number;
+  standing: Standing;
+  inLobby: Standing | null;
   shards: readonly ShardId[];
+  home: ShardId | null;
   seenBy: readonly PlayerId[];
 };
 
@@ -136,7 +140,10 @@ export const shownOf = (player: PlayerPresence): PublicPresence => ({
   ...choiceOf(player),
   status: localStatusOf(player),
   inputAt: player.inputAt,
+  standing: standingOf(player),
+  inLobby: lobbyStandingOf(player),
   shards: shardsOf(player),
+  home: player.home,
   seenBy: seenByOf(player),
 });
 
@@ -144,8 +151,15 @@ export const isSameShown = (a: PublicPresence, b: PublicPresence): boolean =>
   isSameChoice(a, b) &&
   a.status === b.status &&
   a.inputAt === b.inputAt &&
+  isSameStanding(a.standing, b.standing) &&
+  isSameStanding(a.inLobby, b.inLobby) &&
+  a.home === b.home &&
   areSame(a.shards, b.shards) &&
   areSame(a.seenBy, b.seenBy);
+
+/** A leave is not announced before it is over, nor a return from it. */
+const isSameStanding = (a: Standing | null, b: Standing | null): boolean =>
+  a === b || b === 'leaving' || (a === 'leaving' && b !== null);
 
 export const areSame = (a: readonly string[], b: readonly string[]): boolean =>
   a === b || (a.length === b.length && a.every((each, place) => each === b[place]));

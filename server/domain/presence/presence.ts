@@ -4,21 +4,20 @@
  * deadline; a sweep costs what it expires.
  */
 import type { PlayerId, SessionId, ShardId } from '../../../shared/ids.ts';
-import type { Choice } from '../../../shared/playerRow.ts';
-import type { PlayStatus } from '../../../shared/status.ts';
+import { type Choice, choiceOf } from '../../../shared/playerRow.ts';
 import { Deadlines } from './deadlines.ts';
-import { HiddenSessions } from './hiddenSessions.ts';
+import { followInput, isKickDue } from './kicks.ts';
 import {
   type CloseReason,
-  idleDeadline,
-  idleSince,
   isSameShown,
   type LeaveReason,
   newPlayer,
+  type PlayerFacts,
   type PlayerPresence,
   type PresenceEvent,
   type PresenceTiming,
   type Profile,
+  playStatusOf,
   shownOf,
 } from './player.ts';
 import {
@@ -30,12 +29,16 @@ import {
   type Session,
   sessionDeadline,
 } from './session.ts';
+import { ShardSessions } from './shardSessions.ts';
 import { SteadyTime } from './steadyTime.ts';
 
+const INPUT_STEP_MS = 1_000;
+
 export class Presence {
-  readonly hidden = new HiddenSessions();
+  readonly inShards = new ShardSessions();
   readonly #timing: PresenceTiming;
-  readonly #time: SteadyTime;
+  /** In which the times of players and sessions are kept. */
+  readonly time: SteadyTime;
   readonly #players = new Map<PlayerId, PlayerPresence>();
   readonly #owners = new Map<SessionId, PlayerPresence>();
   /** Keys are sessions and players themselves: each has at most one next deadline. */
@@ -43,11 +46,7 @@ export class Presence {
 
   constructor(timing: PresenceTiming, now: number) {
     this.#timing = timing;
-    this.#time = new SteadyTime(now, timing.stallMs);
-  }
-
-  get sessionCount(): number {
-    return this.#owners.size;
+    this.time = new SteadyTime(now, timing.stallMs);
   }
 
   /** What the sweeps and events have cost so far, in entries looked at. */
@@ -64,17 +63,15 @@ export class Presence {
   }
 
   inputAgoMs(player: PlayerPresence, now: number): number {
-    return Math.max(0, this.#time.at(now) - player.inputAt);
+    return Math.max(0, this.time.at(now) - player.inputAt);
   }
 
-  /** `now` as steady time (steadyTime.ts), in which the times of players and sessions are kept. */
-  steadyAt(now: number): number {
-    return this.#time.at(now);
-  }
-
-  /** A new session. A player who was leaving this shard is back: neither is announced. */
-  join(profile: Profile, sessionId: SessionId, shard: ShardId, now: number): PresenceEvent[] {
-    const at = this.#time.at(now);
+  /**
+   * A new session, in a shard or, with null, in a match's room, where `isPlaying` is a seat. A player who was leaving
+   * this shard is back: neither is announced.
+   */
+  join(profile: Profile, sessionId: SessionId, shard: ShardId | null, now: number, isPlaying = false): PresenceEvent[] {
+    const at = this.time.at(now);
     if (this.#owners.has(sessionId)) return [];
     const known = this.#players.get(profile.id);
     const player = known ?? newPlayer(profile, at);
@@ -82,17 +79,21 @@ export class Presence {
       if (!known) {
         this.#players.set(player.id, player);
         events.push({ type: 'joined', playerId: player.id });
-      }
+      } else if (profile.chosenAt > player.chosenAt)
+        Object.assign(player, choiceOf(profile), { chosenAt: profile.chosenAt });
+      player.mutedUntil = Math.max(player.mutedUntil, profile.mutedUntil);
       for (const session of player.sessions.values()) {
         if (session.state === 'leaving' && session.shard === shard) this.#forget(player, session, events);
       }
-      const [oldest] = player.sessions.values();
-      // One more than allowed replaces the oldest.
-      if (oldest && player.sessions.size >= this.#timing.sessionsPerPlayer)
+      const tabs = [...player.sessions.values()].filter((session) => session.shard !== null);
+      const [oldest] = tabs;
+      // One tab more than allowed replaces the oldest.
+      if (shard !== null && oldest && tabs.length >= this.#timing.sessionsPerPlayer)
         this.#forget(player, oldest, events, 'replaced');
       player.inputAt = at;
+      player.home = shard ?? player.home;
       this.#owners.set(sessionId, player);
-      this.#put(player, newSession(sessionId, shard, at));
+      this.#put(player, newSession(sessionId, shard, isPlaying, at));
     });
   }
 
@@ -104,6 +105,21 @@ export class Presence {
       if (active) player.inputAt = Math.max(player.inputAt, next.inputAt);
       this.#put(player, next);
     });
+  }
+
+  /** What only a person does; games send much of it, so it counts once a second. */
+  input(sessionId: SessionId, now: number): PresenceEvent[] {
+    const session = this.#owners.get(sessionId)?.sessions.get(sessionId);
+    if (session?.state !== 'live') return [];
+    const isFresh = session.idleSinceAt === undefined && this.time.at(now) - session.inputAt < INPUT_STEP_MS;
+    return isFresh ? [] : this.heartbeat(sessionId, true, 0, now);
+  }
+
+  /** The session's match is over, and its player still there. */
+  endMatch(sessionId: SessionId, now: number): PresenceEvent[] {
+    return this.#changeSession(sessionId, now, (player, session) =>
+      this.#put(player, { ...session, isPlaying: false }),
+    );
   }
 
   /** The socket is lost: the session is held for the reconnection window. */
@@ -119,15 +135,18 @@ export class Presence {
     });
   }
 
-  isLive(sessionId: SessionId): boolean {
-    return this.#owners.get(sessionId)?.sessions.get(sessionId)?.state === 'live';
+  /** Undefined where the session is gone. */
+  stateOf(sessionId: SessionId): Session['state'] | undefined {
+    return this.#owners.get(sessionId)?.sessions.get(sessionId)?.state;
   }
 
   /** Left by consent: announced after the damping time, unless the player returns. */
   leave(sessionId: SessionId, now: number): PresenceEvent[] {
     return this.#changeSession(sessionId, now, (player, session, at, events) => {
       if (session.state === 'leaving') return;
-      const isAlsoHere = (other: Session) => other !== session && other.shard === session.shard;
+      // In a match's room every other session keeps the player here.
+      const isAlsoHere = (other: Session) =>
+        other !== session && (session.shard === null ? other.state !== 'leaving' : other.shard === session.shard);
       const isLastHere = ![...player.sessions.values()].some(isAlsoHere);
       player.lastReason = 'consented';
       if (!isLastHere || this.#timing.leaveDampingMs === 0) this.#forget(player, session, events);
@@ -158,30 +177,22 @@ export class Presence {
     });
   }
 
-  /** While the player is active in a session at another process, they are not idle here. */
-  setActiveElsewhere(playerId: PlayerId, isActive: boolean, now: number): PresenceEvent[] {
+  /** While the player is active in a session at another process, they are not kicked here. `inputAgoMs`: as of there. */
+  setActiveElsewhere(playerId: PlayerId, isActive: boolean, inputAgoMs: number, now: number): PresenceEvent[] {
     return this.#changePlayer(playerId, now, (player, at) => {
-      if (player.isActiveElsewhere && !isActive) player.activeElsewhereUntilAt = at;
+      if (player.isActiveElsewhere && !isActive)
+        player.activeElsewhereUntilAt = Math.max(player.activeElsewhereUntilAt, at - inputAgoMs);
       player.isActiveElsewhere = isActive;
     });
   }
 
-  /** In the queue, in a match, or neither any more. */
-  setPlayStatus(playerId: PlayerId, playStatus: PlayStatus | undefined, now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player, at) => {
-      if (player.playStatus === 'playing' && playStatus !== 'playing') player.activeElsewhereUntilAt = at;
-      player.playStatus = playStatus;
-    });
-  }
-
-  /** The friends to whom a player with the visibility `friends` is shown. */
-  setFriends(playerId: PlayerId, friends: readonly PlayerId[], now: number): PresenceEvent[] {
-    return this.#changePlayer(playerId, now, (player) => void Object.assign(player, { friends }));
+  update(playerId: PlayerId, facts: Partial<PlayerFacts>, now: number): PresenceEvent[] {
+    return this.#changePlayer(playerId, now, (player) => void Object.assign(player, facts));
   }
 
   /** Expires what is due. Costs what it expires: one look where nothing is due. */
   sweep(now: number): PresenceEvent[] {
-    const at = this.#time.tick(now);
+    const at = this.time.tick(now);
     const events: PresenceEvent[] = [];
     for (let key = this.#deadlines.takeDue(at); key !== undefined; key = this.#deadlines.takeDue(at)) {
       events.push(...(typeof key === 'object' ? this.#expirePlayer(key, at) : this.#expireSession(key, now)));
@@ -199,14 +210,10 @@ export class Presence {
     });
   }
 
-  /** The player's own deadline: the warning first, then the kick. */
+  /** The player's own deadline. */
   #expirePlayer(player: PlayerPresence, at: number): PresenceEvent[] {
     return this.#change(player, at, (events) => {
-      if (!player.isWarned) {
-        player.isWarned = true;
-        events.push({ type: 'idleWarned', playerId: player.id, kickInMs: this.#timing.kickWarningMs });
-        return;
-      }
+      if (!isKickDue(player, this.#timing, events)) return;
       player.lastReason = 'idle';
       for (const session of player.sessions.values()) this.#forget(player, session, events, 'idle');
     });
@@ -232,7 +239,7 @@ export class Presence {
     now: number,
     edit: (player: PlayerPresence, at: number, events: PresenceEvent[]) => void,
   ): PresenceEvent[] {
-    const at = this.#time.at(now);
+    const at = this.time.at(now);
     const player = this.#players.get(playerId);
     return player ? this.#change(player, at, (events) => edit(player, at, events)) : [];
   }
@@ -242,7 +249,7 @@ export class Presence {
     now: number,
     edit: (player: PlayerPresence, session: Session, at: number, events: PresenceEvent[]) => void,
   ): PresenceEvent[] {
-    const at = this.#time.at(now);
+    const at = this.time.at(now);
     const player = this.#owners.get(sessionId);
     const session = player?.sessions.get(sessionId);
     return player && session ? this.#change(player, at, (events) => edit(player, session, at, events)) : [];
@@ -252,9 +259,11 @@ export class Presence {
   #change(player: PlayerPresence, at: number, edit: (events: PresenceEvent[]) => void): PresenceEvent[] {
     const events: PresenceEvent[] = [];
     const before = shownOf(player);
-    this.hidden.count(player, -1);
+    const wasPlaying = playStatusOf(player) === 'playing';
+    this.inShards.count(player, -1);
     edit(events);
-    this.hidden.count(player, 1);
+    this.inShards.count(player, 1);
+    if (wasPlaying && playStatusOf(player) !== 'playing') player.activeElsewhereUntilAt = at;
     if (player.sessions.size === 0) {
       this.#deadlines.delete(player);
       this.#players.delete(player.id);
@@ -262,19 +271,10 @@ export class Presence {
       events.push({ type: 'left', playerId: player.id, reason: player.lastReason, inputAgoMs });
       return events;
     }
-    this.#followIdleness(player, at, events);
+    this.#deadlines.set(player, followInput(player, at, this.#timing, events));
     const shown = shownOf(player);
     player.shownStatus = shown.status;
     if (!isSameShown(before, shown)) events.push({ type: 'changed', playerId: player.id });
     return events;
-  }
-
-  #followIdleness(player: PlayerPresence, at: number, events: PresenceEvent[]): void {
-    const since = idleSince(player);
-    if (since === undefined && player.isWarned) {
-      player.isWarned = false;
-      events.push({ type: 'idleCancelled', playerId: player.id });
-    }
-    this.#deadlines.set(player, since === undefined ? undefined : idleDeadline(player, since, at, this.#timing));
   }
 }

@@ -1,6 +1,8 @@
 /** All that a process knows of one of its players, in words and times for operators. Pure. */
+import { noneOfEach } from '../../../shared/status.ts';
+import { kickAtOf } from './kicks.ts';
 import { isMuted } from './mute.ts';
-import { idleDeadline, idleSince, localStatusOf, type PlayerPresence, type PresenceTiming } from './player.ts';
+import { localStatusOf, type PlayerPresence, type PresenceTiming, playStatusOf, standingOf } from './player.ts';
 import { type LiveSession, type Session, type SessionTiming, silentMs } from './session.ts';
 
 /** `noInput`: for IDLE_AFTER_MS. `hiddenTab`: the client says idle in spite of input, as ours does in a hidden tab. */
@@ -14,14 +16,13 @@ const SLACK_MS = 1_000;
 /** `at`: steady ms of now, `wall`: epoch ms of now. In the facts, `…AtS` are unix seconds. */
 export function presenceFacts(player: PlayerPresence, timing: PresenceTiming, at: number, wall: number) {
   const atS = (steady: number): number => Math.floor((wall - (at - steady)) / 1000);
-  const { chosenStatus, playStatus: activity = null, isActiveElsewhere, isWarned, mutedUntil, friends } = player;
-  const since = idleSince(player);
-  const kickAt = since === undefined ? undefined : idleDeadline({ ...player, isWarned: true }, since, at, timing);
+  const { chosenStatus, isActiveElsewhere, isWarned, mutedUntil, friends } = player;
+  const kickAt = standingOf(player) === 'active' ? undefined : kickAtOf(player, timing);
   return {
     /** As this process alone would show it. */
     status: localStatusOf(player),
     chosenStatus,
-    activity,
+    activity: playStatusOf(player),
     inputAtS: atS(player.inputAt),
     /** Players who are active at another process are not kicked here. */
     isActiveElsewhere,
@@ -57,4 +58,16 @@ function sessionFacts(session: Session, timing: SessionTiming, at: number, atS: 
 function idleBy({ heardAt, inputAt, idleSinceAt = 0 }: LiveSession, timing: SessionTiming): IdleBy {
   if (idleSinceAt - heardAt >= silentMs(timing)) return 'noHeartbeat';
   return idleSinceAt - inputAt >= timing.idleAfterMs - SLACK_MS ? 'noInput' : 'hiddenTab';
+}
+
+/** Walks all players. */
+export function presenceNumbers(players: Iterable<PlayerPresence>) {
+  const playersByStatus = noneOfEach();
+  let [sessions, held] = [0, 0];
+  for (const player of players) {
+    playersByStatus[localStatusOf(player)] += 1;
+    sessions += player.sessions.size;
+    for (const { state } of player.sessions.values()) if (state === 'held') held += 1;
+  }
+  return { playersByStatus, sessions, held };
 }

@@ -1,7 +1,13 @@
 /** A session: one connection of a player, in one of three states. Times: steady ms; `sinceAt`: of the state's start. */
 import type { SessionId, ShardId } from '../../../shared/ids.ts';
 
-type Common = { readonly id: SessionId; readonly shard: ShardId; readonly sinceAt: number };
+/** `shard`: null of a session in a match's room. `isPlaying`: with a seat in a match that is not over. */
+type Common = {
+  readonly id: SessionId;
+  readonly shard: ShardId | null;
+  readonly isPlaying: boolean;
+  readonly sinceAt: number;
+};
 
 /** Connected. `idleSinceAt`: undefined while there is human input. */
 export type LiveSession = Common & { state: 'live'; heardAt: number; inputAt: number; idleSinceAt: number | undefined };
@@ -23,8 +29,8 @@ export type SessionTiming = {
 export const silentMs = ({ heartbeatMs, missedHeartbeats }: SessionTiming): number =>
   heartbeatMs * (missedHeartbeats + 0.5);
 
-export function newSession(id: SessionId, shard: ShardId, at: number): LiveSession {
-  return { state: 'live', id, shard, sinceAt: at, heardAt: at, inputAt: at, idleSinceAt: undefined };
+export function newSession(id: SessionId, shard: ShardId | null, isPlaying: boolean, at: number): LiveSession {
+  return { state: 'live', id, shard, isPlaying, sinceAt: at, heardAt: at, inputAt: at, idleSinceAt: undefined };
 }
 
 /** `isActive` false: idle from now on. `inputAgoMs`: age of the last input. */
@@ -42,26 +48,29 @@ export function afterHeartbeat(
 }
 
 export function afterDrop(
-  { id, shard, inputAt, idleSinceAt }: LiveSession,
+  { id, shard, isPlaying, inputAt, idleSinceAt }: LiveSession,
   at: number,
   timing: SessionTiming,
 ): HeldSession {
   const untilAt = at + timing.reconnectWindowMs;
-  return { state: 'held', id, shard, sinceAt: at, untilAt, wasIdle: idleSinceAt !== undefined, inputAt };
+  return { state: 'held', id, shard, isPlaying, sinceAt: at, untilAt, wasIdle: idleSinceAt !== undefined, inputAt };
 }
 
 /** As idle or active as before: it is the network that came back, and not a person. */
-export function afterResume({ id, shard, inputAt, wasIdle }: HeldSession, at: number): LiveSession {
-  return { state: 'live', id, shard, sinceAt: at, heardAt: at, inputAt, idleSinceAt: wasIdle ? at : undefined };
+export function afterResume({ id, shard, isPlaying, inputAt, wasIdle }: HeldSession, at: number): LiveSession {
+  const idleSinceAt = wasIdle ? at : undefined;
+  return { state: 'live', id, shard, isPlaying, sinceAt: at, heardAt: at, inputAt, idleSinceAt };
 }
 
 export function afterLeave({ id, shard }: Session, at: number, leaveDampingMs: number): LeavingSession {
-  return { state: 'leaving', id, shard, sinceAt: at, untilAt: at + leaveDampingMs };
+  return { state: 'leaving', id, shard, isPlaying: false, sinceAt: at, untilAt: at + leaveDampingMs };
 }
 
 /** When the session changes by itself, undefined where it does not. */
 export function sessionDeadline(session: Session, timing: SessionTiming): number | undefined {
   if (session.state !== 'live') return session.untilAt;
   if (session.idleSinceAt !== undefined) return undefined;
-  return Math.min(session.heardAt + silentMs(timing), session.inputAt + timing.idleAfterMs);
+  const idleAt = session.inputAt + timing.idleAfterMs;
+  // Heartbeats are sent in the lobby only.
+  return session.shard === null ? idleAt : Math.min(session.heardAt + silentMs(timing), idleAt);
 }

@@ -17,7 +17,12 @@ export class SteadyTime {
     return this.#steady + Math.min(now - this.#tickedAt, this.#stallMs);
   }
 
-  /** Called by each sweep. Returns the steady time of the tick. */
+  /** How long ago the last tick was. */
+  sinceTickMs(now: number): number {
+    return now - this.#tickedAt;
+  }
+
+  /** Called by each sweep, and more often by what shows that the process runs. Returns the steady time of the tick. */
   tick(now: number): number {
     this.#steady = this.at(now);
     this.#tickedAt = now;
