@@ -6,6 +6,7 @@ import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { endText, enteredMatch, isPlaying, matchAfter, stageOf } from '../model/play/matchView.ts';
 import { putAway } from '../model/play/playState.ts';
+import { gaveUpText } from '../model/play/resultView.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { MatchEvent, MatchLink } from '../net/match/MatchLink.ts';
 import type { MatchTicket } from '../net/match/matchTicket.ts';
@@ -45,6 +46,8 @@ export class MatchSession {
   #host: GameHost | undefined;
   readonly #deps: MatchSessionDeps;
   readonly #expected = new Map<string, string | undefined>();
+  /** Matches that the player gave up here, and whose results have not come. */
+  readonly #givenUp = new Set<string>();
   #expectsUntil = 0;
   #link: MatchLink | undefined;
   #release: (() => void) | undefined;
@@ -73,6 +76,11 @@ export class MatchSession {
     // The server follows players, not tabs: one that turned it off would do so for the others.
     if (event.type === 'welcomed') void this.#deps.client.request('followMatches', { on: true });
     if (event.type === 'matchFinished' || event.type === 'queueUpdated') this.#setElsewhere(undefined);
+    if (event.type === 'matchFinished' && this.#givenUp.delete(event.payload.matchId)) {
+      const { model, now } = this.#deps;
+      const message = gaveUpText(event.payload, model.roster.selfId);
+      if (message !== undefined) model.toast('news', message, now());
+    }
   }
 
   /** The page was loaded again in the middle of a match. */
@@ -89,9 +97,10 @@ export class MatchSession {
   leave(): void {
     const { model } = this.#deps;
     const { match } = model.play;
-    if (isPlaying(match)) {
+    if (match && isPlaying(match)) {
+      this.#givenUp.add(match.ticket.matchId);
       model.commit(() => {
-        model.play.left = match?.ticket.matchId;
+        model.play.left = match.ticket.matchId;
       });
     }
     this.#link?.leave();

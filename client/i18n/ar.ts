@@ -636,6 +636,7 @@ export const ar = {
   'result.winner': 'فاز {name}',
   'result.row': '{place}. {name}',
   'result.rating': 'التصنيف {rating}، {change}',
+  'result.gaveUp': 'انسحبت: التصنيف {rating}، {change}.',
   'result.again': 'مباراة إعادة',
   'result.asked': 'بانتظار الآخرين…',
   'result.queue': 'ابحث من جديد',

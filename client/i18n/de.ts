@@ -583,6 +583,7 @@ export const de = {
   'result.winner': '{name} hat gewonnen',
   'result.row': '{place}. {name}',
   'result.rating': 'Wertung {rating}, {change}',
+  'result.gaveUp': 'Du hast aufgegeben: Wertung {rating}, {change}.',
   'result.again': 'Revanche',
   'result.asked': 'Warten auf andere …',
   'result.queue': 'Neue Suche',

@@ -575,6 +575,7 @@ export const en = {
   'result.winner': '{name} won',
   'result.row': '{place}. {name}',
   'result.rating': 'rating {rating}, {change}',
+  'result.gaveUp': 'You gave up: rating {rating}, {change}.',
   'result.again': 'Rematch',
   'result.asked': 'Waiting for the others…',
   'result.queue': 'Queue again',

@@ -574,6 +574,7 @@ export const es = {
   'result.winner': 'Ganó {name}',
   'result.row': '{place}. {name}',
   'result.rating': 'puntuación {rating}, {change}',
+  'result.gaveUp': 'Has abandonado: puntuación {rating}, {change}.',
   'result.again': 'Revancha',
   'result.asked': 'Esperando…',
   'result.queue': 'Volver a la cola',

@@ -554,6 +554,7 @@ export const ja = {
   'result.winner': '{name}さんの勝ち',
   'result.row': '{place}位 {name}',
   'result.rating': 'レート{rating}、{change}',
+  'result.gaveUp': '棄権しました。レート{rating}、{change}',
   'result.again': '再戦',
   'result.asked': '返事を待っています…',
   'result.queue': '次の対戦を探す',

@@ -51,9 +51,10 @@ export class LobbyGame extends Game {
   fit(): void {
     const dpr = deviceDpr();
     this.#dpr = dpr;
-    this.scale.setZoom(1 / dpr);
     const { width, height } = windowSize();
     this.scale.resize(Math.round(width * dpr), Math.round(height * dpr));
+    // Afterwards: at a zoom of 1, `resize` leaves the size in the canvas's style to it.
+    this.scale.setZoom(1 / dpr);
     this.lobby.fit(dpr);
     if (this.#match?.sys.isActive()) this.#match.fit(dpr);
   }

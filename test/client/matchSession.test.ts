@@ -280,6 +280,31 @@ describe('links to a match', () => {
     assert.deepEqual(offered()[0], 'return', 'another match, in another tab');
   });
 
+  it('U64 a player who gave up is told what it did to their rating, once, and of no other match', async () => {
+    const tab = new Tab(new Map());
+    tab.model.apply({ type: 'selfUpdated', payload: SELF }, 0);
+    const finish = (matchId: string, ratingAfter?: number) => {
+      const own = { id: SELF.id, name: SELF.name, place: 2, ...(ratingAfter && { ratingBefore: 1_000, ratingAfter }) };
+      const payload = { matchId, mode: 'connect-four', isRated: true, results: [own] };
+      tab.session.handle({ type: 'matchFinished', payload });
+    };
+    for (const matchId of ['m1', 'm2']) {
+      tab.session.expect(matchId);
+      await tab.ready(matchId);
+      await tab.tell('tableUpdated', { ...table('running'), matchId });
+      tab.session.leave();
+    }
+    finish('m3', 900);
+    finish('m2');
+    assert.deepEqual(tab.model.toasts.shown(0), []);
+    finish('m1', 980);
+    finish('m1', 900);
+    assert.deepEqual(
+      tab.model.toasts.shown(0).map(({ text }) => text),
+      ['You gave up: rating 980, −20.'],
+    );
+  });
+
   it('W52 a link is followed once, when the list has loaded; a player in a match stays in it', async () => {
     const model = new LobbyModel(0);
     const done: string[] = [];

@@ -80,9 +80,26 @@ describe('end to end: into a game', () => {
     }
     await bob.page.getByRole('button', { name: /^Column 4, (two|three) discs/ }).waitFor({ state: 'attached' });
     await giveUp(bob);
+    const lost = bob.page.getByText(/^You gave up: rating \d+, −\d+\.$/).first();
+    await lost.waitFor({ state: 'attached' });
+    const [, rating, change] = /rating (\d+), (−\d+)/.exec((await lost.textContent()) ?? '') ?? [];
+    assert.equal(await button(bob.page, 'Return').isVisible(), false);
+    await button(bob.page, 'Play ranked').waitFor();
     const title = ada.page.getByRole('status').filter({ hasText: 'You won!' });
     await title.waitFor({ state: 'attached' });
-    await ada.page.getByText(/1\. .*Ada.*rating 1,\d+, \+\d+/).waitFor({ state: 'attached' });
+    const card = ada.page.getByRole('region', { name: 'Result' });
+    await eventually(async () => assert.match((await card.textContent()) ?? '', /1\. .*Ada.*rating 1,\d+, \+\d+/));
+    const result = (await card.textContent()) ?? '';
+    assert.match(result, new RegExp(`2\\. .*Bob.*rating ${rating}, ${change}.*Gave up: .*Bob`));
+    assert.ok(await button(ada.page, 'Rematch').isDisabled());
+    await button(ada.page, 'Leaderboard').click();
+    const board = ada.page.getByRole('dialog', { name: 'Leaderboard' });
+    const won = /Ada\W*, rating (1,\d+), \+/.exec(result)?.[1];
+    for (const [at, row] of [`1\\. .*Ada.*rating ${won}, 1 match`, `2\\. .*Bob.*rating ${rating}, 1 match`].entries())
+      await eventually(async () =>
+        assert.match((await board.getByRole('listitem').nth(at).textContent({ timeout: 500 })) ?? '', new RegExp(row)),
+      );
+    await ada.page.keyboard.press('Escape');
     await bob.sees('Ada', 'Online|Away|Playing');
     await button(ada.page, 'Back to the lobby').click();
     await button(ada.page, 'Play ranked').waitFor();

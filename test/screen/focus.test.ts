@@ -199,4 +199,27 @@ describe('focus and reachability', () => {
     await page.clock.runFor(300);
     assert.equal(await page.evaluate(() => window.story.model.selected?.name), name);
   });
+
+  it('W135 the drawing fills a window that changed its size, at one device pixel a CSS pixel and at two', async () => {
+    for (const deviceScaleFactor of [1, 2]) {
+      const page = await story.open({ count: 20 }, { deviceScaleFactor });
+      for (const [width, height] of [
+        [700, 840],
+        [1280, 600],
+        [1440, 900],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await eventually(async () => {
+          const size = await page.locator('#stage canvas').evaluate((canvas) => {
+            const { width, height } = canvas as HTMLCanvasElement;
+            const box = canvas.getBoundingClientRect();
+            return { css: [box.width, box.height], drawn: [width, height] };
+          });
+          const drawn = [width * deviceScaleFactor, height * deviceScaleFactor];
+          assert.deepEqual(size, { css: [width, height], drawn });
+        });
+      }
+      await page.context().close();
+    }
+  });
 });

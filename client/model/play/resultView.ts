@@ -1,7 +1,7 @@
 /** How a match ended for this player: places, names and changes of ratings. Pure. */
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { RATED_MODES } from '../../../shared/modes.ts';
-import { isolated, listText, nameText, text } from '../../i18n/text.ts';
+import { changeText, isolated, listText, nameText, text } from '../../i18n/text.ts';
 import type { Rematch, Result } from './playState.ts';
 
 type Table = MatchPushes['tableUpdated'];
@@ -42,6 +42,13 @@ export function rematchText(
   if (refused.length > 0) return { text: text('result.refused', { names: names(refused) }), isOff: true };
   if (rematch?.isOutOfTime) return { text: text('result.outOfTime'), isOff: true };
   return { text: asked.length > 0 ? text('result.wanted', { names: names(asked) }) : '', isOff: false };
+}
+
+/** For a player who gave up and sees no result: what it did to their rating; undefined where it changed nothing. */
+export function gaveUpText({ results }: Omit<Result, 'at'>, selfId: string | undefined): string | undefined {
+  const { ratingBefore, ratingAfter } = results.find(({ id }) => id === selfId) ?? {};
+  if (ratingBefore === undefined || ratingAfter === undefined) return undefined;
+  return text('result.gaveUp', { rating: ratingAfter, change: changeText(ratingAfter - ratingBefore) });
 }
 
 /** Says that a rating stays; empty where it changes, and until the server has told. */

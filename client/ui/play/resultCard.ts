@@ -143,7 +143,8 @@ function noteOf(
   if (wish.text !== '' && (match.hasAskedAgain || !wish.isOff)) return wish.text;
   if (match.hasAskedAgain && match.ended)
     return text('result.closes', { count: secondsLeft(match.ended.closesAt, now) });
-  return ratingNote(result, match.ticket.mode, selfId) || (match.table ? goneText(match.table) : '');
+  const notes = [match.table ? goneText(match.table) : '', ratingNote(result, match.ticket.mode, selfId)];
+  return notes.filter(Boolean).join(' · ') || wish.text;
 }
 
 function resultText({ place, name, rating, change }: ResultRow): string {
