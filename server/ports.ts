@@ -120,13 +120,13 @@ export interface Matches {
 }
 
 export interface Blocks {
-  /** 'unknown' where there is no such other player, 'full' where the player blocks BLOCKS_MAX. Idempotent. */
-  add(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'>;
+  /** 'unknown' where there is no such other player, 'full' where the player blocks BLOCKS_MAX. Idempotent; `at`: epoch ms. */
+  add(id: PlayerId, other: PlayerId, at: number): Promise<'blocked' | 'unknown' | 'full'>;
   remove(id: PlayerId, other: PlayerId): Promise<void>;
   /** The players each one blocks or is blocked by. Players without any are left out. */
   of(ids: readonly PlayerId[]): Promise<Map<PlayerId, PlayerId[]>>;
-  /** The players who block this one. */
-  blockersOf(id: PlayerId): Promise<PlayerId[]>;
+  /** The players that block this one, and since when: epoch ms. */
+  blockersOf(id: PlayerId): Promise<Map<PlayerId, number>>;
 }
 
 /** Two players who have added each other are friends; one who has added alone has asked. */

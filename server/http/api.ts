@@ -6,7 +6,7 @@ import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
-import { toldOf } from '../domain/presence/lastPublic.ts';
+import { isBlockTold, toldOf } from '../domain/presence/lastPublic.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { recordRoutes } from './records.ts';
@@ -40,21 +40,21 @@ async function players(req: Request, res: Response, site: Site): Promise<void> {
   const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, PlayersQuery, TAKES);
-  if (query) res.json(site.lobby.page(query, viewer.id, await blockersOf(viewer.id, site)));
+  if (query) res.json(site.lobby.page(query, viewer.id, new Set((await blockersOf(viewer.id, site)).keys())));
 }
 
 /** Nobody while the store is away: a caller without a bearer sees those players in any case. */
-async function blockersOf(viewer: PlayerId | undefined, site: Site): Promise<ReadonlySet<PlayerId>> {
-  if (viewer === undefined) return new Set();
-  return new Set(await askStore(site.metrics, () => site.store.blocks.blockersOf(viewer)).catch(() => []));
+async function blockersOf(viewer: PlayerId | undefined, site: Site): Promise<ReadonlyMap<PlayerId, number>> {
+  if (viewer === undefined) return new Map();
+  return await askStore(site.metrics, () => site.store.blocks.blockersOf(viewer)).catch(() => new Map());
 }
 
 async function player(req: Request, res: Response, site: Site): Promise<void> {
   const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
   const id = asPlayerId(String(req.params.id));
-  const isBlocked = (await blockersOf(viewer.id, site)).has(id);
-  const online = isBlocked ? undefined : site.lobby.find(id, viewer.id);
+  const blockedAt = (await blockersOf(viewer.id, site)).get(id);
+  const online = blockedAt === undefined ? site.lobby.find(id, viewer.id) : undefined;
   // Queried in any case, so that the time of the answer does not tell a hidden player from a nonexistent one.
   const stored = await askStore(site.metrics, () => site.store.players.find(id));
   const told = stored && toldOf(viewer.id, stored);
@@ -62,9 +62,8 @@ async function player(req: Request, res: Response, site: Site): Promise<void> {
     const { name, status, lastActiveAtS } = online;
     res.json({ id, name, isOnline: true, status, lastActiveAtS });
   } else if (told) {
-    // For a blocked viewer they look like a player who has not come back since they signed up.
-    const lastActiveAtS = Math.floor((isBlocked ? stored.createdAt : told.lastActiveAt) / 1000);
-    res.json({ id, name: told.name, isOnline: false, status: null, lastActiveAtS });
+    const lastActiveAt = isBlockTold(viewer.id, stored, blockedAt) ? stored.createdAt : told.lastActiveAt;
+    res.json({ id, name: told.name, isOnline: false, status: null, lastActiveAtS: Math.floor(lastActiveAt / 1000) });
   } else {
     refuse(res, 'player/unknown');
   }

@@ -12,7 +12,7 @@ import { canSee } from '../domain/presence/visibility.ts';
 import { contactRefusal } from '../domain/social/contactRule.ts';
 import { FriendBook, friendRowOf, isSameFriend, type StoredTie } from '../domain/social/friendBook.ts';
 import type { Play } from '../play/Play.ts';
-import type { Bus, Store } from '../ports.ts';
+import type { Bus, Clock, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
@@ -28,6 +28,7 @@ const PLAYERS_A_QUERY = 500;
 export type FriendsDeps = {
   store: Store;
   bus: Bus;
+  clock: Clock;
   lobby: Lobby;
   play: Play;
   failed: (error: unknown, where: string) => void;
@@ -81,7 +82,7 @@ export class Friends {
     block: (id, { playerId: other }) =>
       this.#orStoreAway(async () => {
         const isUnseen = (await this.#tieTo(id, other)) === 'asking' && this.#hidesFrom(id, other);
-        const done = await this.#deps.store.blocks.add(id, other);
+        const done = await this.#deps.store.blocks.add(id, other, this.#deps.clock.wall());
         if (done !== 'blocked') return done === 'unknown' ? 'player/unknown' : 'request/tooMany';
         if (!isUnseen) await this.#endFriendship(id, other);
         this.#blocksChanged(id, other);

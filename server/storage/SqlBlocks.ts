@@ -12,14 +12,14 @@ export class SqlBlocks implements Blocks {
     this.#db = db;
   }
 
-  async add(id: PlayerId, other: PlayerId): Promise<'blocked' | 'unknown' | 'full'> {
+  async add(id: PlayerId, other: PlayerId, at: number): Promise<'blocked' | 'unknown' | 'full'> {
     if (!(await areTwoPlayers(this.#db, id, other))) return 'unknown';
     const blocked = await this.#db.selectFrom('blocks').select('other_id').where('player_id', '=', id).execute();
     if (blocked.some(({ other_id }) => other_id === other)) return 'blocked';
     if (blocked.length >= BLOCKS_MAX) return 'full';
     await this.#db
       .insertInto('blocks')
-      .values({ player_id: id, other_id: other })
+      .values({ player_id: id, other_id: other, at })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     return 'blocked';
@@ -46,8 +46,8 @@ export class SqlBlocks implements Blocks {
     return blocks;
   }
 
-  async blockersOf(id: PlayerId): Promise<PlayerId[]> {
-    const rows = await this.#db.selectFrom('blocks').select('player_id').where('other_id', '=', id).execute();
-    return rows.map(({ player_id }) => player_id);
+  async blockersOf(id: PlayerId): Promise<Map<PlayerId, number>> {
+    const rows = await this.#db.selectFrom('blocks').select(['player_id', 'at']).where('other_id', '=', id).execute();
+    return new Map(rows.map(({ player_id, at }) => [player_id, at]));
   }
 }

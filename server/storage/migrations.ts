@@ -1,7 +1,7 @@
 /** The migrations that make the tables, the same for SQLite and PostgreSQL. */
 import { type Kysely, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
-import { type Schema, UNRATED } from './schema.ts';
+import type { Migration } from 'kysely/migration';
+import { UNRATED } from './schema.ts';
 
 /** Small capitals, and what stretches Arabic, with what they are in keys: an i and an l are the same, an m is rn. */
 const LOOKS = [...'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢـ'];
@@ -9,7 +9,7 @@ const IN_KEYS = 'a b c d e f g h l j k l rn n o p r s t u v w y z'.split(' ');
 const inKey = (look: string): string => (LOOKS.includes(look) ? (IN_KEYS[LOOKS.indexOf(look)] ?? '') : look);
 
 /** In the order of their names. All of these have been run somewhere: add, never change. */
-const MIGRATIONS: Record<string, Migration> = {
+export const MIGRATIONS: Record<string, Migration> = {
   '001_players': {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
@@ -256,25 +256,12 @@ const MIGRATIONS: Record<string, Migration> = {
         where public_shown is not null`.execute(db);
     },
   },
+  '012_block_times': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable('blocks')
+        .addColumn('at', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };
-
-/** Kysely says so, without a code, where the database has had a migration that is not among these. */
-const UNKNOWN_MIGRATION = /previously executed migration (\S+) is missing/;
-
-/** Brings the tables up to date. Rejects with the error of a failed migration; nothing of that run stays then. */
-export async function migrateToLatest(db: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
-  const [, unknown] = UNKNOWN_MIGRATION.exec(String(error)) ?? [];
-  if (unknown) throw new NewerDatabaseError(unknown);
-  if (error) throw error;
-}
-
-class NewerDatabaseError extends Error {
-  override name = 'NewerDatabaseError';
-  readonly code = 'ENEWER';
-
-  constructor(migration: string) {
-    super(`the database is of a newer Foyer, whose migration ${migration} is not known here`);
-  }
-}

@@ -3,7 +3,7 @@ import { type Dialect, Kysely } from 'kysely';
 import { GUEST_KEPT_MS, MATCH_KEPT_MS, ORDERS_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
 import { lockFile } from './lockFile.ts';
-import { migrateToLatest } from './migrations.ts';
+import { migrateToLatest } from './migrate.ts';
 import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
 import { SqlBans } from './SqlBans.ts';
 import { SqlBlocks } from './SqlBlocks.ts';

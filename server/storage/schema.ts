@@ -68,7 +68,8 @@ export type MatchPlayersTable = {
   rating_before: number | null;
   rating_after: number | null;
 };
-export type BlocksTable = { player_id: PlayerId; other_id: PlayerId };
+/** `at`: 0 of blocks from before times were kept. */
+export type BlocksTable = { player_id: PlayerId; other_id: PlayerId; at: number };
 /** One row a pair, the lower id first, so that two players who add each other at once write the same row. */
 export type FriendshipsTable = {
   low_id: PlayerId;

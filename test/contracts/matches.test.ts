@@ -382,7 +382,7 @@ function suite(kind: StoreKind): void {
   it('S48 a pruned player has no rating, and is anonymous in the matches of others', async () => {
     await create('gone', T0 - 1_000);
     await record('m1', ['gone', 'ada']);
-    await store.blocks.add(asPlayerId('gone'), BOB);
+    await store.blocks.add(asPlayerId('gone'), BOB, T0);
     const before = await store.ratings.of([ADA], DUEL);
     assert.equal(await store.players.prune(T0), 1);
     assert.deepEqual(await store.ratings.of([asPlayerId('gone'), ADA], DUEL), before);
@@ -432,10 +432,10 @@ function suite(kind: StoreKind): void {
   });
 
   it('S50 a block counts in both directions, until it is lifted', async () => {
-    assert.equal(await store.blocks.add(ADA, BOB), 'blocked');
-    assert.equal(await store.blocks.add(ADA, BOB), 'blocked');
-    assert.equal(await store.blocks.add(CAROL, ADA), 'blocked');
-    assert.equal(await store.blocks.add(BOB, ADA), 'blocked');
+    assert.equal(await store.blocks.add(ADA, BOB, T0), 'blocked');
+    assert.equal(await store.blocks.add(ADA, BOB, T0), 'blocked');
+    assert.equal(await store.blocks.add(CAROL, ADA, T0), 'blocked');
+    assert.equal(await store.blocks.add(BOB, ADA, T0), 'blocked');
     assert.deepEqual(
       await store.blocks.of([ADA, BOB, CAROL, DAN]),
       new Map([
@@ -444,8 +444,14 @@ function suite(kind: StoreKind): void {
         [CAROL, [ADA]],
       ]),
     );
-    assert.deepEqual((await store.blocks.blockersOf(ADA)).toSorted(), [BOB, CAROL]);
-    assert.deepEqual(await store.blocks.blockersOf(DAN), []);
+    assert.deepEqual(
+      await store.blocks.blockersOf(ADA),
+      new Map([
+        [BOB, T0],
+        [CAROL, T0],
+      ]),
+    );
+    assert.deepEqual(await store.blocks.blockersOf(DAN), new Map());
     await store.blocks.remove(ADA, BOB);
     assert.deepEqual(await store.blocks.of([ADA]), new Map([[ADA, [BOB, CAROL]]]), 'Bob still does');
     await store.blocks.remove(BOB, ADA);
@@ -456,20 +462,20 @@ function suite(kind: StoreKind): void {
 
   it('S50 a player cannot block themself or a player who does not exist', async () => {
     for (const id of ['ada', 'nobody', '', 'bob\0'])
-      assert.equal(await store.blocks.add(ADA, asPlayerId(id)), 'unknown', id);
-    assert.equal(await store.blocks.add(asPlayerId('nobody'), ADA), 'unknown');
+      assert.equal(await store.blocks.add(ADA, asPlayerId(id), T0), 'unknown', id);
+    assert.equal(await store.blocks.add(asPlayerId('nobody'), ADA, T0), 'unknown');
     await store.blocks.remove(ADA, asPlayerId('bob\0'));
     assert.deepEqual(await store.blocks.of([ADA]), new Map());
   });
 
   it('S51 a player can block only so many others', async () => {
     for (let n = 0; n <= BLOCKS_MAX; n++) await create(`p${n}`);
-    for (let n = 0; n < BLOCKS_MAX; n++) assert.equal(await store.blocks.add(ADA, asPlayerId(`p${n}`)), 'blocked');
+    for (let n = 0; n < BLOCKS_MAX; n++) assert.equal(await store.blocks.add(ADA, asPlayerId(`p${n}`), T0), 'blocked');
     const [last, one] = [`p${BLOCKS_MAX}`, 'p0'].map(asPlayerId) as [typeof ADA, typeof ADA];
-    assert.equal(await store.blocks.add(ADA, last), 'full');
-    assert.equal(await store.blocks.add(ADA, one), 'blocked', 'as before');
+    assert.equal(await store.blocks.add(ADA, last, T0), 'full');
+    assert.equal(await store.blocks.add(ADA, one, T0), 'blocked', 'as before');
     await store.blocks.remove(ADA, one);
-    assert.equal(await store.blocks.add(ADA, last), 'blocked');
+    assert.equal(await store.blocks.add(ADA, last, T0), 'blocked');
     assert.equal((await store.blocks.of([ADA])).get(ADA)?.length, BLOCKS_MAX);
   });
 

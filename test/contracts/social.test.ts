@@ -102,7 +102,7 @@ function suite(kind: StoreKind): void {
   it('S62 a blocked player is listed as blocked and nothing else', async () => {
     await store.friendships.add(ADA, BOB);
     await store.friendships.add(CAROL, BOB);
-    await store.blocks.add(BOB, ADA);
+    await store.blocks.add(BOB, ADA, T0);
     assert.deepEqual([await tiesOf(ADA), await tiesOf(BOB)], [['bob asked'], ['ada blocked', 'carol asking']]);
     await store.blocks.remove(BOB, ADA);
     assert.deepEqual(await tiesOf(BOB), ['ada asking', 'carol asking']);

@@ -212,6 +212,24 @@ describe('every way to be together', () => {
     assert.equal(((await lookUp(ada, bob)) as { isOnline: boolean }).isOnline, true, 'the blocker sees them as before');
   });
 
+  it('FR16 a block made while hiding is told once the player is shown again', async () => {
+    const [ada, bob] = [await server.join(), await server.join()];
+    const { createdAt = 0 } = (await server.app.store.players.find(asPlayerId(bob.id))) ?? {};
+    server.clock.advance(60_000);
+    const seen = () => server.get<{ lastActiveAtS: number }>(`/api/players/${bob.id}`, ada.token);
+    await bob.room.request('heartbeat', { active: true });
+    await bob.room.request('setVisibility', { visibility: 'nobody' });
+    server.clock.advance(10_000);
+    const before = await eventually(async () => {
+      const found = await seen();
+      return found.lastActiveAtS > Math.floor(createdAt / 1000) && found;
+    });
+    await bob.room.request('block', { playerId: ada.id });
+    assert.deepEqual(await seen(), before);
+    await bob.room.request('setVisibility', { visibility: 'everyone' });
+    await eventually(async () => assert.equal((await seen()).lastActiveAtS, Math.floor(createdAt / 1000)));
+  });
+
   it('FR9 each request that is a way to be together has its row', () => {
     assert.deepEqual(new Set(rows.map(({ way }) => way)), new Set(Object.keys(REQUESTS).filter(isWay)));
   });

@@ -43,7 +43,7 @@ const everyCall = (store: Store): Promise<unknown>[] => [
   store.matches.of(ADA, 10),
   store.matches.recentOpponents([ADA], MATCH.mode, 10),
   store.matches.prune(0),
-  store.blocks.add(ADA, BOB),
+  store.blocks.add(ADA, BOB, 1),
   store.blocks.remove(ADA, BOB),
   store.blocks.of([ADA]),
 ];

@@ -25,6 +25,13 @@ export const toldUntil = (viewer: PlayerId | undefined, player: Stored): number 
   canSee(viewer, player) ? undefined : (player.lastPublic?.hiddenAt ?? undefined);
 
 /**
+ * Whether a viewer that the player blocked at this time is told so, as of a player that has not come back since the sign-up.
+ * What a player does while hidden, the block too, is not told until they are shown again.
+ */
+export const isBlockTold = (viewer: PlayerId | undefined, player: Stored, blockedAt: number | undefined): boolean =>
+  blockedAt !== undefined && blockedAt < (toldUntil(viewer, player) ?? Number.POSITIVE_INFINITY);
+
+/**
  * A player in the history of another: named where the viewer may see them, or where the match ended while they were
  * public. `player` undefined: deleted, which looks like hidden.
  */
