@@ -145,7 +145,14 @@ describe('languages on the screen', () => {
             await tab.click();
             await page.clock.runFor(150);
           }
-          if (state === 'party' || state === 'online') await lookAtPeople(page);
+          if (state === 'party' || state === 'online') {
+            await page.evaluate(
+              () => void window.story.actions.records.open({ kind: 'leaderboard', mode: 'connect-four' }),
+            );
+            await page.clock.runFor(300);
+            await page.keyboard.press('Escape');
+            await lookAtPeople(page);
+          }
           const { cut, beyond } = await page.evaluate(() => window.painted);
           const isPart = (line: string) =>
             sentences.some((each) => each !== line && each.startsWith(line.slice(0, -1)));

@@ -2,7 +2,7 @@
 
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';
+import { type Canvas, drawText, measure, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { modeTitle } from '../../model/play/queueView.ts';
@@ -72,14 +72,19 @@ export class RecordsDialog implements Layer {
     return this.#close.element;
   }
 
+  /** What the labels leave is shared out equally: on a phone they do not fit in buttons of one width. */
   #updateModes({ of }: Records, rect: Rect): number {
     const isBoard = of.kind === 'leaderboard';
-    const width = (rect.width - 48 - (RATED_MODES.length - 1) * 8) / RATED_MODES.length;
+    const labels = this.#modes.map(({ mode }) => textWidth(measure(), modeTitle(mode), 'bodyStrong'));
+    const taken = labels.reduce((sum, width) => sum + width, (labels.length - 1) * SPACE.xs);
+    const spare = (rect.width - 2 * SPACE.s - taken) / labels.length;
+    let x = rect.x + SPACE.s;
     for (const [i, { mode, button }] of this.#modes.entries()) {
       const isOn = isBoard && of.mode === mode;
-      const at = { x: rect.x + 24 + i * (width + 8), y: rect.y + HEAD - 4, width, height: 44 };
+      const at = { x, y: rect.y + HEAD - 4, width: (labels[i] ?? 0) + spare, height: 44 };
       button.show(isBoard ? at : undefined, { label: modeTitle(mode), kind: isOn ? 'chosen' : 'bare' });
       setAttribute(button.element, 'aria-pressed', String(isOn));
+      x += at.width + SPACE.xs;
     }
     return isBoard ? MODES_BAR : 0;
   }
