@@ -3,7 +3,7 @@
  * `ListingProcess`; see `CALLS`.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { matchMaker, Room } from '@colyseus/core';
 import type { Lease } from '../../server/ports.ts';
@@ -105,10 +105,10 @@ export class ListingProcess {
     const kill = () => child.kill('SIGKILL');
     process.once('exit', kill);
     child.once('exit', () => process.off('exit', kill));
-    const [{ processId }] = (await Promise.race([
-      once(child, 'message'),
+    const { processId } = (await Promise.race([
+      opened(child),
       once(child, 'exit').then(() => Promise.reject(new Error(`the child ended: ${said}`))),
-    ])) as [Answer];
+    ])) as Answer;
     return new ListingProcess(child, processId ?? '');
   }
 
@@ -140,6 +140,12 @@ export class ListingProcess {
     this.child.kill('SIGKILL');
     await exited;
   }
+}
+
+/** The child's own first message: @pm2/io, where it is installed, sends some too. */
+async function opened(child: ChildProcess): Promise<Answer> {
+  for await (const [message] of on(child, 'message')) if ('processId' in message) return message;
+  throw new Error('the child closed its channel');
 }
 
 const [, script, url] = process.argv;
