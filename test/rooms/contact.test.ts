@@ -216,13 +216,13 @@ describe('every way to be together', () => {
     const [ada, bob] = [await server.join(), await server.join()];
     const { createdAt = 0 } = (await server.app.store.players.find(asPlayerId(bob.id))) ?? {};
     server.clock.advance(60_000);
-    const seen = () => server.get<{ lastActiveAtS: number }>(`/api/players/${bob.id}`, ada.token);
+    const seen = () => server.get<{ isOnline: boolean; lastActiveAtS: number }>(`/api/players/${bob.id}`, ada.token);
     await bob.room.request('heartbeat', { active: true });
     await bob.room.request('setVisibility', { visibility: 'nobody' });
     server.clock.advance(10_000);
     const before = await eventually(async () => {
       const found = await seen();
-      return found.lastActiveAtS > Math.floor(createdAt / 1000) && found;
+      return !found.isOnline && found.lastActiveAtS > Math.floor(createdAt / 1000) && found;
     });
     await bob.room.request('block', { playerId: ada.id });
     assert.deepEqual(await seen(), before);
