@@ -129,6 +129,8 @@ export class LobbyServer {
     const rooms = (await matchMaker.query({ name: 'lobby' })).map(({ roomId }) => matchMaker.getLocalRoomById(roomId));
     for (let tick = 0; tick < 2; tick++)
       await Promise.all(rooms.map((room) => new Promise((resolve) => room.clock.setTimeout(resolve, 0))));
+    // The clock ticks at a pace of its own.
+    for (const room of rooms) room.broadcastPatch();
   }
 
   /** The value of one metric. */

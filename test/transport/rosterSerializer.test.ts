@@ -153,7 +153,7 @@ describe('the state of a shard on the wire', () => {
   it('F15 the part of such clients follows who hides', () => {
     const clients: unknown[] = [];
     let live = 0;
-    const lobby = { localPlayers: { hiddenIn: () => ({ live, held: 0 }) } };
+    const lobby = { localPlayers: { inShards: { hiddenIn: () => ({ live, held: 0 }) } } };
     const places = new ShardPlaces({ shardId: asShardId('hall'), clients }, lobby as never, 10);
     assert.equal(places.shownPart, 1);
     clients.length = 4;
