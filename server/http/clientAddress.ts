@@ -20,7 +20,7 @@ export function plainAddress(address: string): string {
 
 /** An address as proxies write it: with a port, in brackets, in quotes. Undefined for anything else, such as `unknown`. */
 export function hopAddress(text: string): string | undefined {
-  const bare = text.trim().replace(/^"(.*)"$/, '$1');
+  const bare = unquoted(text);
   const [, bracketed] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(bare) ?? [];
   const [, withPort] = /^([\d.]+):\d{1,5}$/.exec(bare) ?? [];
   const address = bracketed ?? withPort ?? bare;
@@ -123,24 +123,19 @@ function saidByProxies(headers: IncomingHttpHeaders): Said {
   };
 }
 
-/** `for=192.0.2.1;proto=https, for="[2001:db8::1]:4711"`; commas and semicolons in quotes are part of the value. */
-function forwardedElements(header: string): Partial<Record<string, string>>[] {
-  const elements = header.match(/(?:[^,"]|"[^"]*"?)+/g) ?? [];
-  return elements.map((element) =>
-    Object.fromEntries(
-      (element.match(/(?:[^;"]|"[^"]*"?)+/g) ?? []).map((pair) => {
-        const [name = '', ...value] = pair.split('=');
-        return [
-          name.trim().toLowerCase(),
-          value
-            .join('=')
-            .trim()
-            .replace(/^"(.*)"$/, '$1'),
-        ];
-      }),
-    ),
-  );
+/**
+ * `for=192.0.2.1;proto=https, for="[2001:db8::1]:4711"`. Quotes hold nothing together: no address, scheme or host has a comma
+ * or a semicolon, and a caller's open quote would swallow what the proxy adds behind it.
+ */
+const forwardedElements = (header: string): Partial<Record<string, string>>[] =>
+  header.split(',').map((element) => Object.fromEntries(element.split(';').map(namedValue)));
+
+function namedValue(pair: string): [name: string, value: string] {
+  const [name = '', value = ''] = pair.split('=');
+  return [name.trim().toLowerCase(), unquoted(value)];
 }
+
+const unquoted = (text: string): string => text.trim().replace(/^"(.*)"$/, '$1');
 
 /** The nearest proxy's value, where several have appended theirs. */
 const last = (header: string | string[] | undefined): string | undefined =>

@@ -72,6 +72,15 @@ describe("the caller's address", () => {
       host: 'play.test:8443',
       protocol: 'https',
     });
+    // A caller's open quote does not swallow what the proxy appends.
+    for (const forged of ['for=6.6.6.6;x="', 'for=6.6.6.6;host="evil.test', '"for=6.6.6.6']) {
+      const behind = { forwarded: `${forged}, for=198.51.100.7` };
+      assert.deepEqual(
+        proxied.resolve(from('10.0.0.1', behind)),
+        { address: '198.51.100.7', host: 'lobby.test', protocol: 'http' },
+        forged,
+      );
+    }
     const both = { forwarded: 'for=1.2.3.4;host=evil.test;proto=https', 'x-forwarded-for': '198.51.100.7' };
     const caller = { address: '198.51.100.7', host: 'lobby.test', protocol: 'http' };
     assert.deepEqual(proxied.resolve(from('10.0.0.1', both)), caller);
