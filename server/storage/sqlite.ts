@@ -47,7 +47,7 @@ export async function openSqlite(path: string): Promise<SqliteDialect> {
 const BESIDE = ['', '-wal', '-shm', '-journal'];
 
 /** Creates the file, or takes it back, for its owner alone. What cannot be changed is left: it may be another's. */
-function makePrivate(path: string): void {
+export function makePrivate(path: string): void {
   try {
     closeSync(openSync(path, 'a', 0o600));
   } catch {
@@ -98,8 +98,8 @@ class TransactionalAdapter extends SqliteAdapter {
 const SQLITE_BUSY = 5;
 export const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
 
-async function whenFree<T>(act: () => Promise<T>): Promise<T> {
-  for (const until = performance.now() + BUSY_LIMIT_MS; ; await sleep(BUSY_RETRY_MS)) {
+export async function whenFree<T>(act: () => Promise<T>, limitMs = BUSY_LIMIT_MS): Promise<T> {
+  for (const until = performance.now() + limitMs; ; await sleep(BUSY_RETRY_MS)) {
     try {
       return await act();
     } catch (error) {
