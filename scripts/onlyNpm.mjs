@@ -4,8 +4,9 @@
  * place (.yarnrc.yml).
  */
 const { npm_config_user_agent: agent, YARN_IGNORE_PATH } = process.env;
+const OTHERS = ['pnpm', 'yarn', 'bun', 'cnpm'];
 const manager = agent?.split('/')[0] ?? (YARN_IGNORE_PATH ? 'yarn' : 'npm');
-if (manager !== 'npm') {
+if (OTHERS.includes(manager)) {
   console.error(`foyer: please use npm instead of ${manager}: npm start`);
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import type { ProcessId } from '../../shared/ids.ts';
 import type { Batch, SliceId, Snapshot } from '../domain/cluster/directory.ts';
 import type { ProcessFacts } from '../domain/cluster/membership.ts';
 
-export const DIRECTORY = 'directory/2';
+export const DIRECTORY = 'directory/3';
 export const topicOf = (process: ProcessId): string => `${DIRECTORY}/${process}`;
 
 export type ClusterMessage =

@@ -28,7 +28,7 @@ const FRAMES: BucketLimit = { burst: 120, perMinute: 3_600 };
 /** Refusals as `request/tooMany`, bad requests and frames that cannot be read, before the session is cut. */
 const PATIENCE: BucketLimit = { burst: 100, perMinute: 60 };
 const SCAN_EVERY_MS = 1_000;
-/** So late a sweep is at most, of the time between two, at whatever pace patches go out. */
+/** A sweep is late by at most this part of its interval, at whatever pace patches go out. */
 const TICKS_PER_SWEEP = 5;
 /** A client that does not read never answers the close, and its queued bytes would stay in memory. */
 const CLOSE_ANSWERED_MS = 2_000;

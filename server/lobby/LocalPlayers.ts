@@ -8,7 +8,7 @@ import { type Choice, choiceOf } from '../../shared/playerRow.ts';
 import type { PlayStatus } from '../../shared/status.ts';
 import { Signal } from '../cluster/Signal.ts';
 import type { Directory } from '../domain/cluster/directory.ts';
-import { entryOf, latestInputAgoMs, viewOf } from '../domain/cluster/playerView.ts';
+import { entryOf, homeAmong, latestInputAgoMs, viewOf } from '../domain/cluster/playerView.ts';
 import type { LeaveReason, PlayerPresence, PresenceEvent, PresenceTiming, Profile } from '../domain/presence/player.ts';
 import { Presence } from '../domain/presence/presence.ts';
 import { type PresenceFacts, presenceFacts, presenceNumbers } from '../domain/presence/presenceFacts.ts';
@@ -16,7 +16,7 @@ import type { ShardSessions } from '../domain/presence/shardSessions.ts';
 import type { LobbyNumbers, Metrics } from '../metrics.ts';
 import { PresenceRecords, type PresenceRecordsDeps } from './PresenceRecords.ts';
 
-/** Rooms note more often that they run. */
+/** Longer than the ticks of a room are apart. */
 const ROOMLESS_MS = 500;
 
 /** What sessions are warned of, and why they are closed. */
@@ -173,7 +173,8 @@ export class LocalPlayers {
     if (view && view.chosenAt > player.chosenAt) {
       this.#apply(this.#presence.choose(id, choiceOf(view), view.chosenAt, this.#now()));
     }
-    if (view?.shards[0] !== undefined) this.#apply(this.#presence.update(id, { home: view.shards[0] }, this.#now()));
+    const home = homeAmong(others, player.home);
+    if (home !== player.home) this.#apply(this.#presence.update(id, { home }, this.#now()));
     const isActive = others.some(({ standing }) => standing === 'active');
     const inputAgoMs = latestInputAgoMs(view, this.#deps.clock.wall(), this.#deps.timing.idleAfterMs);
     if (isActive !== player.isActiveElsewhere) {

@@ -6,8 +6,8 @@
  *     #decided(winner: Seat, loser: Seat) { this.finish([[winner], [loser]]); } // Call `finish` once.
  *   }
  * The base does the rest: a seat is for its player alone; dropped players may come back; leaving abandons the match, which
- * ends when nobody is left, or if it is ranked nobody to play against; spectators only watch; `this.clock` is monotonic; floods and slow readers are cut; a bug ends its
- * match alone; clients are told seats and final places (matchProtocol.ts); the result is stored.
+ * ends when nobody is left, and a ranked one when nobody is left to play against; spectators only watch; `this.clock` is
+ * monotonic; floods and slow readers are cut; a bug ends its match alone; seats, places and the result are told and stored.
  */
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';

@@ -90,6 +90,8 @@ export class MatchSessions {
 
   #end(session: string, code: number | undefined): void {
     const reason = leaveReasonOf(code);
+    // The leave itself is announced later; that the player plays no more is told at once.
+    this.#localPlayers.endMatch(asSessionId(session));
     if (reason === 'consented') this.#localPlayers.leave(asSessionId(session));
     else this.#localPlayers.remove(asSessionId(session), reason);
   }

@@ -29,8 +29,9 @@ export type Ask =
   /** The player has ended a friend request, their own or another's, by a yes or a no. */
   | { player: PlayerId; type: 'friendAskEnded'; from: PlayerId; to: PlayerId; isAccepted: boolean };
 /**
- * `left`: the player is out of it for good. `leftTable`: they went after its end. `seatMissed`: seats were not taken in time, or left before the match began;
- * that calls off a match closed to others. `closed`: the room is gone; without `finished` before it there is no result.
+ * `left`: the player is out of it for good. `leftTable`: they left the room after the result. `seatMissed`: seats were not
+ * taken in time, or left before the match began; that calls off a match closed to others. `closed`: the room is gone;
+ * without `finished` before it there is no result.
  */
 export type MatchFact =
   | { type: 'seated' | 'left' | 'leftTable'; player: PlayerId }

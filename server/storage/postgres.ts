@@ -55,13 +55,18 @@ const BEGIN = /^(begin|start transaction)\b/i;
  */
 class DiscardingPool implements PostgresPool {
   readonly #pool: pg.Pool;
-  readonly #limits: TimeLimits;
+  readonly #parameters: Record<string, number>;
+  /** Of one transaction. */
+  readonly #setLocal: string;
   /** Behind PgBouncer limits hold for a transaction each: set for a session, others would find them on their connections. */
   #isBehindBouncer = false;
 
   constructor(pool: pg.Pool, limits: TimeLimits) {
     this.#pool = pool;
-    this.#limits = limits;
+    this.#parameters = asParameters(limits);
+    this.#setLocal = Object.entries(this.#parameters)
+      .map(([name, ms]) => `set local ${name} = ${ms}`)
+      .join('; ');
   }
 
   get options(): object {
@@ -70,14 +75,13 @@ class DiscardingPool implements PostgresPool {
 
   async connect(): Promise<PostgresPoolClient> {
     const client = await this.#pool.connect().catch((error) => this.#connectToBouncer(error));
-    const limits = Object.entries(asParameters(this.#limits)).map(([name, ms]) => `set local ${name} = ${ms}`);
     let broken: { error: unknown } | undefined;
     const query = async (text: string, parameters: readonly unknown[]) => {
       // The end of a transaction would wait behind the query that timed out.
       if (broken) throw broken.error;
       try {
         const result = await client.query(text, [...parameters]);
-        if (this.#isBehindBouncer && BEGIN.test(text)) await client.query(limits.join('; '));
+        if (this.#isBehindBouncer && BEGIN.test(text)) await client.query(this.#setLocal);
         return result;
       } catch (error) {
         if (error instanceof pg.DatabaseError && error.severity === 'ERROR') throw error;
@@ -95,7 +99,7 @@ class DiscardingPool implements PostgresPool {
   async #connectToBouncer(refusal: unknown): Promise<pg.PoolClient> {
     if (!IS_REFUSED_PARAMETER.test(String(refusal))) return lost(refusal);
     this.#isBehindBouncer = true;
-    for (const name of Object.keys(asParameters(this.#limits))) delete this.#pool.options[name as keyof pg.PoolOptions];
+    for (const name of Object.keys(this.#parameters)) delete this.#pool.options[name as keyof pg.PoolOptions];
     return this.#pool.connect().catch(lost);
   }
 

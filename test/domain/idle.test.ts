@@ -142,6 +142,29 @@ describe('presence: idle and kick', () => {
     assert.equal(world.status('ada'), 'online');
   });
 
+  it('P23 the end of a match is told of a player whose session there is held, though the status stays', () => {
+    world.presence.join(world.find('ada') as never, asSessionId('m1'), null, world.now, true);
+    world.drop('s1');
+    world.drop('m1');
+    const events = world.presence.endMatch(asSessionId('m1'), world.now);
+    assert.deepEqual([types(events), world.status('ada')], [['changed'], 'reconnecting']);
+  });
+
+  it('P24 input in a match is told once in 10 s, and at once where it takes a warning back', () => {
+    const m1 = asSessionId('m1');
+    world.presence.join(world.find('ada') as never, m1, null, world.now);
+    const move = (afterMs: number) => {
+      world.pass(afterMs, 250);
+      return types(world.presence.input(m1, world.now));
+    };
+    const stepMs = Math.min(10_000, TIMING.idleAfterMs / 10);
+    assert.deepEqual([move(stepMs / 2), move(stepMs / 2)], [[], ['changed']]);
+    world.beat('s1', false);
+    sit(world, 's1', TIMING.kickAfterMs - TIMING.kickWarningMs, false);
+    assert.ok(world.find('ada')?.isWarned);
+    assert.ok(types(world.presence.input(m1, world.now)).includes('idleCancelled'));
+  });
+
   it('P25 sessions in matches take no place in the lobby', () => {
     for (let n = 0; n < 10; n++) world.presence.join(world.find('ada') as never, asSessionId(`m${n}`), null, world.now);
     assert.deepEqual([...(world.find('ada')?.sessions.keys() ?? [])].slice(0, 2), ['s1', 'm0']);

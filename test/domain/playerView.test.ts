@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Entry, entryOf, viewOf, whereaboutsOf } from '../../server/domain/cluster/playerView.ts';
+import { type Entry, entryOf, homeAmong, viewOf, whereaboutsOf } from '../../server/domain/cluster/playerView.ts';
 import { standingOf } from '../../server/domain/presence/player.ts';
 import { STANDINGS } from '../../server/domain/presence/statusRule.ts';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
@@ -99,6 +99,15 @@ describe('a player known to several processes', () => {
     const inMatch = entry({ inLobby: null, shards: [], home: asShardId('last'), activity: 'playing' });
     assert.deepEqual(viewOf([inMatch])?.shards, ['last']);
     assert.deepEqual(viewOf([inMatch, entry({ standing: 'leaving' })])?.shards, ['s']);
+  });
+
+  it('V17 a home that is itself only told replaces none, so that two processes do not swap theirs', () => {
+    const told = entry({ inLobby: null, shards: [], home: asShardId('theirs'), activity: 'playing' });
+    const own = asShardId('own');
+    assert.equal(homeAmong([told], own), own);
+    assert.equal(homeAmong([told], null), 'theirs');
+    assert.equal(homeAmong([told, entry()], own), 's');
+    assert.equal(homeAmong([], own), own);
   });
 
   it('C8 the same entries give the same view in every order', () => {

@@ -33,7 +33,6 @@ export type Entry = Readonly<Choice> & {
   readonly standing: Standing;
   /** Of the sessions in the lobby alone; null of a player who is only in a match. */
   readonly inLobby: Standing | null;
-  /** Its name on the bus, which processes of other versions read. */
   readonly activity: PlayStatus | null;
   /** The status shown before; it is shown on while the player is only leaving. */
   readonly shownStatus: Status;
@@ -110,6 +109,15 @@ export function viewOf(entries: readonly Entry[]): PlayerView | undefined {
 export function whereaboutsOf(entries: readonly Entry[]): 'here' | 'held' | 'gone' {
   if (entries.some(({ inLobby }) => inLobby === 'active' || inLobby === 'idle')) return 'here';
   return entries.some(({ inLobby, activity }) => inLobby !== null || activity === 'playing') ? 'held' : 'gone';
+}
+
+/**
+ * The shard where the player was last, as the other processes tell. One that is in a match there too only repeats what it
+ * was told: it replaces no home, or two processes would swap theirs.
+ */
+export function homeAmong(others: readonly Entry[], own: ShardId | null): ShardId | null {
+  const isInLobby = others.some(({ shards }) => shards.length > 0);
+  return (isInLobby || own === null ? viewOf(others)?.shards[0] : undefined) ?? own;
 }
 
 /** By standing, then by shard; not by activity, or the row would name another shard each minute. */

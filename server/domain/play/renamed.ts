@@ -7,7 +7,7 @@ export function renamed<Entry extends { readonly name: string }>(
   nameOf: (entry: Entry) => string | undefined,
 ): Entry[] | undefined {
   const fresh = entries.map((entry) => {
-    const { name = entry.name } = { name: nameOf(entry) };
+    const name = nameOf(entry) ?? entry.name;
     return name === entry.name ? entry : { ...entry, name };
   });
   return fresh.some((entry, at) => entry !== entries[at]) ? fresh : undefined;

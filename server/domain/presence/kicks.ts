@@ -1,4 +1,4 @@
-/** Who is warned and kicked for giving no input, and when. Pure; times are steady ms. */
+/** The warning and the kick of a player without input, and when they are due. Pure; times are steady ms. */
 import { type PlayerPresence, type PresenceEvent, type PresenceTiming, playStatusOf } from './player.ts';
 
 /**

@@ -128,6 +128,7 @@ export function shardsOf(player: PlayerPresence): ShardId[] {
 /** Everything that others may see of a player. */
 export type PublicPresence = Choice & {
   status: Status;
+  activity: PlayStatus | null;
   inputAt: number;
   standing: Standing;
   inLobby: Standing | null;
@@ -139,6 +140,7 @@ export type PublicPresence = Choice & {
 export const shownOf = (player: PlayerPresence): PublicPresence => ({
   ...choiceOf(player),
   status: localStatusOf(player),
+  activity: playStatusOf(player),
   inputAt: player.inputAt,
   standing: standingOf(player),
   inLobby: lobbyStandingOf(player),
@@ -150,6 +152,7 @@ export const shownOf = (player: PlayerPresence): PublicPresence => ({
 export const isSameShown = (a: PublicPresence, b: PublicPresence): boolean =>
   isSameChoice(a, b) &&
   a.status === b.status &&
+  a.activity === b.activity &&
   a.inputAt === b.inputAt &&
   isSameStanding(a.standing, b.standing) &&
   isSameStanding(a.inLobby, b.inLobby) &&

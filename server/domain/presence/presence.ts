@@ -25,14 +25,13 @@ import {
   afterHeartbeat,
   afterLeave,
   afterResume,
+  isNewsOfInput,
   newSession,
   type Session,
   sessionDeadline,
 } from './session.ts';
 import { ShardSessions } from './shardSessions.ts';
 import { SteadyTime } from './steadyTime.ts';
-
-const INPUT_STEP_MS = 1_000;
 
 export class Presence {
   readonly inShards = new ShardSessions();
@@ -107,12 +106,13 @@ export class Presence {
     });
   }
 
-  /** What only a person does; games send much of it, so it counts once a second. */
+  /** What only a person does. */
   input(sessionId: SessionId, now: number): PresenceEvent[] {
-    const session = this.#owners.get(sessionId)?.sessions.get(sessionId);
-    if (session?.state !== 'live') return [];
-    const isFresh = session.idleSinceAt === undefined && this.time.at(now) - session.inputAt < INPUT_STEP_MS;
-    return isFresh ? [] : this.heartbeat(sessionId, true, 0, now);
+    const player = this.#owners.get(sessionId);
+    const session = player?.sessions.get(sessionId);
+    if (!player || session?.state !== 'live') return [];
+    const isNews = player.isWarned || isNewsOfInput(session, this.time.at(now), this.#timing);
+    return isNews ? this.heartbeat(sessionId, true, 0, now) : [];
   }
 
   /** The session's match is over, and its player still there. */

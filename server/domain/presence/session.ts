@@ -33,6 +33,19 @@ export function newSession(id: SessionId, shard: ShardId | null, isPlaying: bool
   return { state: 'live', id, shard, isPlaying, sinceAt: at, heardAt: at, inputAt: at, idleSinceAt: undefined };
 }
 
+/** Input counts at most so often, since all processes are told each time: games send much of it. */
+const INPUT_STEP_MS = { lobby: 1_000, match: 10_000 };
+
+/** And at least ten times in the time that makes a player idle. */
+export function isNewsOfInput(
+  { shard, idleSinceAt, inputAt }: LiveSession,
+  at: number,
+  timing: SessionTiming,
+): boolean {
+  const stepMs = Math.min(INPUT_STEP_MS[shard === null ? 'match' : 'lobby'], timing.idleAfterMs / 10);
+  return idleSinceAt !== undefined || at - inputAt >= stepMs;
+}
+
 /** `isActive` false: idle from now on. `inputAgoMs`: age of the last input. */
 export function afterHeartbeat(
   session: LiveSession,
