@@ -59,7 +59,7 @@ export class ViewSwitch {
 
   /** Makes the page what it should be now; changes nothing if it is. */
   #update(): void {
-    const { stage, controls, explain } = this.#parts;
+    const { stage, controls, explain, back } = this.#parts;
     const { isFull, plain, isWaiting } = this.#view();
     if (plain === 'closed') this.#closePlain();
     if (plain === 'open' && !this.#plain) this.#openPlain();
@@ -67,6 +67,8 @@ export class ViewSwitch {
     const isStage = isFull || (this.#full === 'drawn' && !this.#plain);
     stage.hidden = !isStage;
     controls.hidden = !isStage;
+    // The screen, which says what Back closes, is not updated while it is hidden; the plain view has no layers.
+    if (!isStage) back.update([]);
     if (this.#lobby) this.#lobby.game.isShown = isStage;
     if (isFull && this.#full === 'absent') void this.#load();
     explain(isWaiting ? text('app.graphicsLost') : undefined);

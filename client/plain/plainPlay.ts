@@ -62,10 +62,11 @@ export class PlainPlay {
     setOptions(this.#mode, modes, play.state.queue?.mode ?? play.mode);
     this.#mode.disabled = offer.action !== 'queue';
     // A search can be taken back whatever is missing.
-    const why = (offer.action === 'cancel' ? undefined : this.#problem()) ?? offer.why;
+    const problem = this.#problem();
+    const why = (offer.action === 'cancel' ? undefined : problem) ?? offer.why;
     setText(this.#button, offer.label);
     setWhy(this.#button, asked.has('joinQueue') || asked.has('leaveQueue'), why);
-    setText(this.#title, play.match ? text('plain.toGame') : offer.words.title);
+    setText(this.#title, play.match && problem === undefined ? text('plain.toGame') : offer.words.title);
     setText(this.#text, why ?? [offer.words.text, offer.hint].filter((words) => words !== '').join(' '));
     this.#updateCheck();
     this.#updateInvites();

@@ -21,6 +21,8 @@ class Page {
   isFirstPaintOpen = true;
   isPlainChosen = false;
   reloads = 0;
+  /** What Back would close. */
+  layers: readonly object[] = [];
   #leave = () => {};
   #onPlain = () => {};
   #onFirstFrame = () => {};
@@ -46,6 +48,11 @@ class Page {
         showPlain: (isPlain: boolean) => this.choosePlain(isPlain),
       },
       page: {},
+      back: {
+        update: (layers: readonly object[]) => {
+          this.layers = layers;
+        },
+      },
       scene: () => this.#scene.promise,
       plain: () => this.#plain.promise,
       firstPaint: {
@@ -239,12 +246,13 @@ describe('the switch of views', () => {
     const page = new Page();
     await settle(page, 'start');
     page.play(true);
+    page.layers = [{}];
     page.lose();
     assert.match(page.explained ?? '', /^The graphics stopped/);
     await page.time.pass(2_900);
-    assert.equal(page.plainViews, 0);
+    assert.deepEqual([page.plainViews, page.layers.length], [0, 1]);
     await page.time.pass(200);
-    assert.equal(page.plainViews, 1);
+    assert.deepEqual([page.plainViews, page.layers.length], [1, 0]);
     assert.equal(page.isRunning, false);
     assert.equal(page.explained, undefined);
     assert.match(page.problem()?.text ?? '', /plain list/);
