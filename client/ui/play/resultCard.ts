@@ -2,7 +2,17 @@
 
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, fillRound, gradient, paintBox, type Rect, type Size } from '../../design/canvas.ts';
+import {
+  type Canvas,
+  drawText,
+  fillRound,
+  gradient,
+  measure,
+  paintBox,
+  type Rect,
+  type Size,
+  textWidth,
+} from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { changeText, isolated, numberText, text } from '../../i18n/text.ts';
 import { penaltyLeft } from '../../model/play/cancelledView.ts';
@@ -20,6 +30,7 @@ const HEAD = { full: 92, low: 56 };
 const ROW = 56;
 const NOTE = { full: 36, low: 26 };
 const BUTTON = 48;
+const SEPARATOR = ' · ';
 /** The end of a game that was seen here is looked at for so long before the result covers it. */
 const END_SEEN_MS = 1_500;
 
@@ -68,12 +79,13 @@ export class ResultCard {
     }
     const rematch = state.rematch?.matchId === match.ticket.matchId ? state.rematch : undefined;
     const wish = rematchText(rematch, match.table, model.roster.selfId);
-    const note = noteOf(match, result, wish, model.roster.selfId, now);
+    const notes = notesOf(match, result, wish.text, model.roster.selfId, now);
     setText(this.#wish, wish.text);
     setText(this.#title, view.title);
-    setText(this.#hiddenText, [...view.rows.map(resultText), note].join('. '));
+    setText(this.#hiddenText, [...view.rows.map(resultText), notes.join(SEPARATOR)].join('. '));
     const foot = match.ticket.role === 'player' ? 2 * BUTTON + 28 : BUTTON + 20;
     const rect = rectOf(area, view.rows.length, foot);
+    const note = lineOf(notes, rect.width - 40);
     this.#node.show(rect, JSON.stringify([view, note]), (g, { width, height }) =>
       paintResult(g, { width, height }, view, note, sizesIn(height - foot, view.rows.length)),
     );
@@ -133,18 +145,24 @@ export class ResultCard {
   }
 }
 
-function noteOf(
+/** By weight: why there is no rematch comes first. */
+function notesOf(
   match: MatchView,
   result: Result | undefined,
-  wish: { text: string; isOff: boolean },
+  wish: string,
   selfId: string | undefined,
   now: number,
-): string {
-  if (wish.text !== '' && (match.hasAskedAgain || !wish.isOff)) return wish.text;
-  if (match.hasAskedAgain && match.ended)
-    return text('result.closes', { count: secondsLeft(match.ended.closesAt, now) });
-  const notes = [match.table ? goneText(match.table) : '', ratingNote(result, match.ticket.mode, selfId)];
-  return notes.filter(Boolean).join(' · ') || wish.text;
+): string[] {
+  const isAsked = match.hasAskedAgain && match.ended;
+  const closes = isAsked ? text('result.closes', { count: secondsLeft(match.ended.closesAt, now) }) : '';
+  const gone = match.table ? goneText(match.table) : '';
+  return [wish || closes, gone, ratingNote(result, match.ticket.mode, selfId)].filter(Boolean);
+}
+
+/** As many as fit into one line, and the first in any case. */
+function lineOf(notes: readonly string[], width: number): string {
+  const lines = notes.map((_, i) => notes.slice(0, i + 1).join(SEPARATOR));
+  return lines.findLast((line) => textWidth(measure(), line, 'small') <= width) ?? lines[0] ?? '';
 }
 
 function resultText({ place, name, rating, change }: ResultRow): string {
