@@ -1,10 +1,12 @@
+import { LOBBY } from '../../shared/protocol.ts';
+
 /**
  * Every route that the client calls with the player's token. `:id` stands for the room or the player. The list of the
  * first paint is requested by main.ts, without a token.
  */
 export const ROUTES = {
   signIn: '/auth/anonymous',
-  join: '/matchmake/joinOrCreate/lobby',
+  join: `/matchmake/joinOrCreate/${LOBBY}`,
   resume: '/matchmake/reconnect/:id',
   leaderboard: '/api/leaderboard',
   matches: '/api/players/:id/matches',

@@ -80,7 +80,7 @@ export class SignIn {
     });
   }
 
-  /** Runs `use` with `token`, and once more with a renewed one if it was refused for its token. */
+  /** Runs `use` with `token`, and once more with a newer one, kept or renewed, if it was refused for its token. */
   async withToken<Result extends object>(
     token: string | JoinFailure | undefined,
     attempt: Try,
@@ -91,7 +91,8 @@ export class SignIn {
     const result = await use(token);
     if (!('failure' in result) || !isAboutToken(result.failure)) return result;
     attempt.progressed();
-    const renewed = await this.renew(attempt.signal);
+    const kept = this.session?.token;
+    const renewed = kept !== undefined && kept !== token ? kept : await this.renew(attempt.signal);
     if (typeof renewed === 'object') return { failure: renewed };
     attempt.progressed();
     return use(renewed);

@@ -49,7 +49,14 @@ const CALLS: Record<Exclude<keyof typeof ROUTES, 'signIn'>, (client: LobbyClient
 };
 
 describe('a refused token', () => {
-  function withRefused(answer: (path: string) => Response) {
+  const expired = () => Response.json({ error: 'auth/expired', message: '' }, { status: 401 });
+  const nothing = () => Response.json({ players: [], matches: [], nextCursor: null });
+
+  /** `refuse`: answers the calls with the old token. */
+  function withRefused(
+    answer: (path: string) => Response,
+    refuse: (path: string) => Response | Promise<Response> = expired,
+  ) {
     const calls: [path: string, authorization: string | null][] = [];
     let kept = signedIn('old', 4_000_000_000);
     const session = {
@@ -63,7 +70,7 @@ describe('a refused token', () => {
       const authorization = new Headers(init?.headers).get('Authorization');
       calls.push([pathname, authorization]);
       if (pathname === ROUTES.signIn) return Response.json(signedIn('new', 4_000_000_000));
-      if (authorization === 'Bearer old') return Response.json({ error: 'auth/expired', message: '' }, { status: 401 });
+      if (authorization === 'Bearer old') return refuse(pathname);
       return answer(pathname);
     };
     const time = new FakeTime();
@@ -91,12 +98,22 @@ describe('a refused token', () => {
   }
 
   it('L43 calls that are refused at the same time share one renewal', async () => {
-    const { client, calls } = withRefused(() => Response.json({ players: [], matches: [], nextCursor: null }));
+    const { client, calls } = withRefused(nothing);
     const answers = await Promise.all([client.records.leaderboard('cycles'), client.records.matchesOf('ada')]);
     assert.deepEqual(
       answers.map(({ ok }) => ok),
       [true, true],
     );
+    assert.equal(calls.filter(([path]) => path === ROUTES.signIn).length, 1);
+  });
+
+  it('L43 a call that is refused after another one’s renewal takes that one’s token', async () => {
+    const late = Promise.withResolvers<Response>();
+    const { client, calls } = withRefused(nothing, (path) => (path === ROUTES.leaderboard ? expired() : late.promise));
+    const matches = client.records.matchesOf('ada');
+    assert.equal((await client.records.leaderboard('cycles')).ok, true);
+    late.resolve(expired());
+    assert.equal((await matches).ok, true);
     assert.equal(calls.filter(([path]) => path === ROUTES.signIn).length, 1);
   });
 
