@@ -46,7 +46,7 @@ export class MatchSession {
   #host: GameHost | undefined;
   readonly #deps: MatchSessionDeps;
   readonly #expected = new Map<string, string | undefined>();
-  /** Matches that the player gave up here, and whose results have not come. */
+  /** Matches that the player gave up here, and whose results have not come: that takes longer than `play.left` lasts. */
   readonly #givenUp = new Set<string>();
   #expectsUntil = 0;
   #link: MatchLink | undefined;
@@ -150,6 +150,7 @@ export class MatchSession {
     this.#link = link;
     model.commit(() => {
       model.play.elsewhere = undefined;
+      model.play.left = undefined;
       model.play.state = putAway(model.play.state, 'result');
       model.play.match = enteredMatch(ticket, link.link, code);
       model.select(undefined);

@@ -192,8 +192,13 @@ export class LobbyModel {
   }
 
   #setSelf(self: Self): void {
+    const wasPlaying = this.self.known?.status === 'playing';
     this.self.set(self);
-    if (self.status !== 'playing') this.play.left = undefined;
+    if (self.status !== 'playing') {
+      this.play.left = undefined;
+      // Only then: a seat may be ready before the status says so, and a lost link ends no match.
+      if (wasPlaying && self.status !== 'reconnecting') this.play.elsewhere = undefined;
+    }
     this.roster.setSelf(self.id);
   }
 

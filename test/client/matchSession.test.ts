@@ -278,6 +278,39 @@ describe('links to a match', () => {
     assert.deepEqual(offered(), ['queue', undefined, 'watch']);
     self('playing');
     assert.deepEqual(offered()[0], 'return', 'another match, in another tab');
+    tab.session.expect('m1');
+    await tab.ready();
+    await tab.tell('tableUpdated', table('running'));
+    tab.session.leave();
+    tab.session.expect('m2');
+    await tab.ready('m2');
+    tab.world.connection.drop(4101);
+    assert.deepEqual(offered()[0], 'return', 'the match that came next has moved to another tab');
+  });
+
+  it('U62 a match that ended or was given up in another tab offers no return here, and one that begins next does', async () => {
+    const tab = new Tab(
+      new Map([
+        ['foyer.match.m1', () => {}],
+        ['foyer.match.m2', () => {}],
+      ]),
+    );
+    const { model } = tab;
+    const self = (status: Status) => model.apply({ type: 'selfUpdated', payload: { ...SELF, status } }, 0);
+    const begun = async (matchId: string) => {
+      await tab.ready(matchId);
+      await tab.waited();
+    };
+    self('queued');
+    await begun('m1');
+    self('queued');
+    assert.equal(ownMatch(model), 'm1', 'the seat comes before the status');
+    for (const status of ['playing', 'reconnecting', 'playing'] as const) self(status);
+    assert.deepEqual([playOffer(model, 0).action, ownMatch(model)], ['return', 'm1']);
+    self('online');
+    assert.deepEqual([playOffer(model, 0).action, ownMatch(model)], ['queue', undefined]);
+    await begun('m2');
+    assert.deepEqual([playOffer(model, 0).action, ownMatch(model)], ['return', 'm2']);
   });
 
   it('U64 a player who gave up is told what it did to their rating, once, and of no other match', async () => {

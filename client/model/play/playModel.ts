@@ -13,7 +13,7 @@ export class PlayModel {
   gameProblem: 'missing' | 'failed' | undefined;
   /** A match of this player on another screen: in another tab, or from before the browser was closed. */
   elsewhere: string | undefined;
-  /** The match that the player left for good in this page; until they are shown as playing no more. */
+  /** The match that the player left for good in this page; until another one opens, or they are shown as playing no more. */
   left: string | undefined;
   /** The tab of this browser with the search and its ready check; undefined: none, or not known yet. */
   searchIn: 'here' | 'elsewhere' | undefined;
