@@ -3,6 +3,7 @@ import { FocusKeeper } from '../a11y/focusKeeper.ts';
 import { LiveRegions } from '../a11y/liveRegions.ts';
 import { text } from '../i18n/text.ts';
 import { LinkNews } from '../model/linkNews.ts';
+import { closedOf } from '../model/linkView.ts';
 import { cancelledText } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { modeTitle } from '../model/play/queueView.ts';
@@ -128,7 +129,8 @@ export class Screen {
     this.#context.stage.sweep();
     this.#focus.update();
     this.#announce(at);
-    this.#context.back.update(this.#layers);
+    // The last message of a link covers them all.
+    this.#context.back.update(closedOf(model.link) ? [] : this.#layers);
   }
 
   #shown(): OptionalParts {
