@@ -5,7 +5,6 @@
 
 /** `back` closes the layer, or does what else Back is to do there: it may stay open, and then keeps its entry. */
 export interface Layer {
-  readonly name: string;
   readonly isOpen: boolean;
   back(): void;
 }

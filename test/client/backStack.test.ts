@@ -73,7 +73,7 @@ class Browser {
   }
 }
 
-const layer = (name: string, stays = false): Layer & { isOpen: boolean; asked: number } => ({
+const layer = (name: string, stays = false): Layer & { name: string; isOpen: boolean; asked: number } => ({
   name,
   isOpen: false,
   asked: 0,

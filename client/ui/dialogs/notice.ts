@@ -16,7 +16,6 @@ import type { Frame, ScreenContext } from '../screenContext.ts';
 type NoticeLook = { title: string; text: string; hint: string; button: string | undefined; count: number | undefined };
 
 export class Notice implements Layer {
-  readonly name = 'notice';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #button: Button;

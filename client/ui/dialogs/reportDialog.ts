@@ -33,7 +33,6 @@ const BUTTON = 48;
 const HEIGHT = HEAD + REPORT_REASONS.length * ROW + 12 + FIELD + 16 + BUTTON + PAD;
 
 export class ReportDialog implements Layer {
-  readonly name = 'report';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #field: Node;

@@ -22,7 +22,6 @@ import { PeopleList } from './peopleList.ts';
 import { PeopleTabs } from './peopleTabs.ts';
 
 export class PeopleDialog implements Layer {
-  readonly name = 'people';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #empty: Node;

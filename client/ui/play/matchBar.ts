@@ -21,7 +21,6 @@ const LEAVE = 96;
 type BarLook = { mode: string; note: string; words: string; end: number };
 
 export class MatchBar implements Layer {
-  readonly name = 'match';
   readonly #context: ScreenContext;
   readonly #node: Node;
   readonly #section: HTMLElement;

@@ -27,7 +27,6 @@ import type { Frame, ScreenContext } from '../screenContext.ts';
 const HEIGHT = 412;
 
 export class ReadyCheck implements Layer {
-  readonly name = 'check';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #pips: HTMLElement;

@@ -28,7 +28,6 @@ type Mark = { text: string; accessibleName: string; tone: RecordRow['tone'] };
 type ProfileLook = { row: ListedRow; isGone: boolean; isSelf: boolean; facts: readonly Fact[] };
 
 export class ProfileCard implements Layer {
-  readonly name = 'card';
   readonly #context: ScreenContext;
   readonly #card: Node;
   readonly #close: Control;

@@ -24,7 +24,6 @@ const WIDTH_MAX = 340;
 type Open = { row: ListedRow; at: Point; offers: readonly Offer[]; before: HTMLElement | undefined };
 
 export class RowMenu implements Layer {
-  readonly name = 'menu';
   readonly #context: ScreenContext;
   readonly #menu: Menu;
   readonly #scrim: Node;
