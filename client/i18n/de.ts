@@ -7,7 +7,7 @@ export const de = {
   'app.titleQueued': '{time} in der Warteschlange · Foyer',
   'app.titleIdle': 'Noch da? · Foyer',
   'app.notLoaded': 'Ein Teil der Lobby konnte nicht geladen werden, deshalb fehlt einiges.',
-  'app.graphicsLost': 'Die Grafik ist ausgefallen. Gleich sollte sie wieder da sein …',
+  'app.graphicsLost': 'Die Grafik ist ausgefallen. Warten, bis sie zurück ist …',
   'app.graphicsGone':
     'Die Grafik ist ausgefallen, deshalb siehst du die einfache Liste. Sobald sie wieder da ist, wechselt die Ansicht von selbst.',
   'app.reload': 'Neu laden',
@@ -588,7 +588,7 @@ export const de = {
   'result.asked': 'Warten auf andere …',
   'result.queue': 'Neue Suche',
   'result.back': 'Zurück in die Lobby',
-  'result.wanted': 'Will Revanche: {names}',
+  'result.wanted': 'Revanche gewünscht: {names}',
   'result.refused': 'Keine Revanche. Gegangen: {names}',
   'result.outOfTime': 'Keine Revanche: Die Zeit ist um.',
   'result.closes': { one: 'Revanche: noch {count} Sekunde', other: 'Revanche: noch {count} Sekunden' },

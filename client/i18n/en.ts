@@ -580,7 +580,7 @@ export const en = {
   'result.asked': 'Waiting for the others…',
   'result.queue': 'Queue again',
   'result.back': 'Back to the lobby',
-  'result.wanted': 'Wants a rematch: {names}',
+  'result.wanted': 'Rematch wanted by: {names}',
   'result.refused': 'No rematch. Left: {names}',
   'result.outOfTime': 'No rematch: time is up.',
   'result.closes': { one: 'Rematch: {count} second left', other: 'Rematch: {count} seconds left' },

@@ -107,7 +107,7 @@ describe('end to end: an evening of light-cycles', () => {
     await ada.page.keyboard.press('Escape');
 
     await button(ada.page, 'Rematch').click();
-    await says(bob, /^Wants a rematch: \W*Ada\W*$/);
+    await says(bob, /^Rematch wanted by: \W*Ada\W*$/);
     await button(bob.page, 'Rematch').click();
     await says(ada, /Round 1/);
     await button(ada.page, 'Leave the match').waitFor();

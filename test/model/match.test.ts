@@ -158,8 +158,8 @@ describe('a match on the screen', () => {
       [said(['ada']), said(['ada', 'bob']), said(['bob', 'cleo']), said(['ada'], ['bob']), said(['ada'], [], true)],
       [
         '',
-        'Wants a rematch: Bob',
-        'Wants a rematch: Bob, Cleo',
+        'Rematch wanted by: Bob',
+        'Rematch wanted by: Bob, Cleo',
         'No rematch. Left: Bob (off)',
         'No rematch: time is up. (off)',
       ],
