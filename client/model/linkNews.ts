@@ -1,7 +1,7 @@
 /** What a screen reader says of the link: that it is lost, why it does not come back, and that it is back. */
 import { text } from '../i18n/text.ts';
 import type { Link } from '../net/events.ts';
-import { bannerOf, isTurnAwaited, whyText } from './linkView.ts';
+import { bannerOf, isRetryTold, isTurnAwaited, whyText } from './linkView.ts';
 
 export class LinkNews {
   #lastTrouble = '';
@@ -16,7 +16,7 @@ export class LinkNews {
     if (link.kind !== 'waiting') return undefined;
     if (isTurnAwaited(link)) return bannerOf(link, now)?.text;
     const why = whyText(link.why);
-    return link.why === 'auth/banned' || link.why === 'request/notAllowed' ? why : text('say.waiting', { why });
+    return isRetryTold(link.why) ? text('say.waiting', { why }) : why;
   }
 }
 

@@ -50,9 +50,7 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
       if (isTurnAwaited(link))
         return { text: count > 0 ? text('banner.turn', { count }) : text('banner.turnNow'), canRetry: false };
       const why = whyText(link.why);
-      if (link.why === 'auth/banned') return { text: why, canRetry: false };
-      // A setting of the server: time alone changes nothing.
-      if (link.why === 'request/notAllowed') return { text: why, canRetry: true };
+      if (!isRetryTold(link.why)) return { text: why, canRetry: link.why !== 'auth/banned' };
       return {
         text: count > 0 ? text('banner.waiting', { why, count }) : text('banner.waitingNow', { why }),
         canRetry: link.why !== 'player/coolingDown',
@@ -65,6 +63,9 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
 
 /** The lobby admits no more players now, and said when it will. */
 export const isTurnAwaited = (link: Link): boolean => link.kind === 'waiting' && link.why === 'request/tooMany';
+
+/** A ban, or a setting of the server: time alone changes neither. */
+export const isRetryTold = (why: WaitReason): boolean => why !== 'auth/banned' && why !== 'request/notAllowed';
 
 export function closedOf(link: Link): Closed | undefined {
   if (link.kind !== 'closed') return undefined;
