@@ -4,7 +4,7 @@
  */
 export function keepFromComposing(view: EventTarget): void {
   const isOfComposition = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229;
-  // On the window, before anything in the page: other listeners of the window, which count input, still get it.
+  // On the window, before anything in the page: other capturing listeners of the window, which count input, still get it.
   view.addEventListener(
     'keydown',
     (event) => {

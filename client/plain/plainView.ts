@@ -67,7 +67,8 @@ export class PlainView {
       parts.model.subscribe(() => this.#updateSoon()),
     );
     for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) {
-      window.addEventListener(type, () => parts.actions.stay(), { passive: true, signal: this.#gone.signal });
+      const options = { passive: true, capture: true, signal: this.#gone.signal };
+      window.addEventListener(type, () => parts.actions.stay(), options);
     }
     this.#problem.hidden = true;
     this.update();
