@@ -333,6 +333,22 @@ describe('playing on the screen', () => {
     await again.click();
     await asks(page, 'rematch {"matchId":"m9"}');
     assert.ok(await button(page, 'Waiting for the others…').isDisabled());
+    const unrated = await story.open({ state: 'result-bots' });
+    await unrated.evaluate(() => {
+      const painted: string[] = [];
+      Object.assign(window, { painted });
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (line, x, y) {
+        painted.push(line);
+        fillText.call(this, line, x, y);
+      };
+    });
+    const refused = { matchId: 'm9', asked: [], refused: ['gone'], isOutOfTime: false };
+    await send(unrated, { type: 'rematchUpdated', payload: refused });
+    await eventually(async () => {
+      const painted = await unrated.evaluate(() => (window as unknown as { painted: string[] }).painted);
+      assert.match(painted.join('\n'), /^No rematch\. Left: .* · This match doesn’t change ratings\.$/m);
+    });
     await button(page, 'Queue again').click();
     await asks(page, 'joinQueue {"mode":"cycles-duel"}');
     const watched = await story.open({ state: 'watched' });
