@@ -13,6 +13,7 @@ import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { Dialog, middleOf } from '../kit/dialog.ts';
 import { drawCross } from '../kit/icons.ts';
+import { SCROLL_BAR_ROOM } from '../kit/scrollBar.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { RECORD_ROW, RecordRows } from './recordRowsView.ts';
 
@@ -21,7 +22,6 @@ const MODES_BAR = 52;
 const FOOT = 16;
 
 export class RecordsDialog implements Layer {
-  readonly name = 'records';
   readonly dialog: Dialog;
   readonly #context: ScreenContext;
   readonly #note: HTMLElement;
@@ -95,8 +95,7 @@ export class RecordsDialog implements Layer {
     setAttribute(this.#list, 'aria-label', titleOf(records));
     const note = noteOf(records, rows.length);
     setText(this.#note, note);
-    // The scroll bar stands beside the rows.
-    const box = { ...list, width: list.width + 9 };
+    const box = { ...list, width: list.width + SCROLL_BAR_ROOM };
     place(this.#list, box);
     this.#rows.update(rows, list, box, note);
     const middle = { x: list.x + list.width / 2 - 80, y: list.y + list.height - 60, width: 160, height: 44 };

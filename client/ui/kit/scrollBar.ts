@@ -12,6 +12,8 @@ const WIDTH = 5;
 const EDGE = 2;
 const END = 6;
 const LENGTH_MIN = 28;
+/** What a list is wider than its rows, so that the bar stands beside them. */
+export const SCROLL_BAR_ROOM = EDGE + WIDTH;
 
 type Depth = (typeof DEPTH)['overRow' | 'dialogControl'];
 

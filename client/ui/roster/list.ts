@@ -7,7 +7,7 @@ import { Attention } from '../../model/attention.ts';
 import type { Group, ListedRow } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { ScrollBar } from '../kit/scrollBar.ts';
+import { SCROLL_BAR_ROOM, ScrollBar } from '../kit/scrollBar.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
@@ -103,8 +103,7 @@ export class List {
     const { roster } = model;
     const at = uncovered(layout);
     this.#layout = at;
-    // Wider, up to the panel's edge, so that the scroll bar does not cover the ratings.
-    const box = at && { ...at.list, width: at.list.width + 7 };
+    const box = at && { ...at.list, width: at.list.width + SCROLL_BAR_ROOM };
     place(this.box.element, box);
     this.attention.hasMenu = this.#actions.menuId() !== undefined;
     if (!at || !box) {
