@@ -4,7 +4,7 @@ import type { Size } from '../../design/canvas.ts';
 export type WindowSize = Size & { isCoarse?: boolean };
 
 /** What the layout needs; in less, as at 400 % zoom, the page scrolls. main.css has the same. */
-export const WINDOW_MIN = { width: 310, height: 360 };
+const WINDOW_MIN = { width: 310, height: 360 };
 
 const COARSE = window.matchMedia('(pointer: coarse)');
 
