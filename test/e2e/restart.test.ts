@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { freePort } from '../../scripts/services/freePort.ts';
 import { openBrowser } from '../support/browser.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -22,7 +23,8 @@ describe('end to end: a restart of the server', () => {
   });
 
   it('Q16 a restart shows a banner; players return by themselves, with the same identity and screen', async () => {
-    const kept = { DATABASE_URL: `sqlite:${join(dir, 'foyer.db')}`, DRAIN_MS: '1000' };
+    const PORT = String(await freePort());
+    const kept = { PORT, DATABASE_URL: `sqlite:${join(dir, 'foyer.db')}`, DRAIN_MS: '1000' };
     server = new ServerProcess(kept);
     const url = await server.url();
     const ada = await LobbyPage.open(browser, url);
@@ -41,7 +43,7 @@ describe('end to end: a restart of the server', () => {
     assert.ok(await bob.row('Ada').isVisible());
     await bob.page.getByRole('alert').filter({ hasText: 'The lobby is restarting.' }).waitFor({ state: 'attached' });
 
-    server = new ServerProcess({ ...kept, PORT: new URL(url).port });
+    server = new ServerProcess(kept);
     await server.url();
     await bob.page.getByRole('alert').filter({ hasText: 'Connected again.' }).waitFor({ state: 'attached' });
     await Promise.all([ada.isConnected(), bob.isConnected()]);

@@ -153,6 +153,7 @@ describe('what is shown of a player', () => {
     await ada.room.request('setVisibility', { visibility: 'nobody' });
     await expectShown(places, ({ hidden }) => (hidden === 'gone' ? null : first), 'hidden');
     const second = await rename();
+    await server.pass(3_000);
     const whileHidden = { gone: null, kept: first, known: second };
     await expectShown(places, ({ hidden }) => whileHidden[hidden], 'renamed while hidden');
     await ada.room.request('setVisibility', { visibility: 'everyone' });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../scripts/services/freePort.ts';
 import type { Game } from '../../server/games/list.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayersPage } from '../../shared/protocol.ts';
@@ -138,7 +139,10 @@ describe('the samples of the pages', () => {
 
   it('A27 the client of the page comes back after a restart, as the same player with the same status', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'foyer-samples-'));
-    const env = { DATABASE_URL: `sqlite:${dir}/foyer.db`, JWT_SECRET: 'a secret of this test and of no other' };
+    const env = {
+      PORT: String(await freePort()),
+      ...{ DATABASE_URL: `sqlite:${dir}/foyer.db`, JWT_SECRET: 'a secret of this test and of no other' },
+    };
     let server = await LobbyServer.start(env);
     stop = async () => {
       await server.stop();
@@ -153,9 +157,8 @@ describe('the samples of the pages', () => {
         return row;
       }, WAIT_MS);
     const before = await shown();
-    const PORT = new URL(server.url).port;
     await server.stop();
-    server = await LobbyServer.start({ ...env, PORT });
+    server = await LobbyServer.start(env);
     assert.equal((await shown()).id, before.id);
     client.isQuiet();
   });

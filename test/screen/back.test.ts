@@ -78,8 +78,16 @@ describe('Back', () => {
       .then((layers) => Object.keys(LAYERS).filter((_, i) => layers[i]));
   const isAt = (page: Page, names: readonly string[]) =>
     eventually(async () => assert.deepEqual([await openLayers(page), await height(page)], [names, names.length]));
-  /** Not `goBack`: it waits for a load. */
-  const press = (page: Page, by: number) => page.evaluate((steps) => history.go(steps), by);
+  /** Not `goBack`: it waits for a load. Resolves when the page has followed. */
+  const press = (page: Page, by: number) =>
+    page.evaluate(
+      (steps) =>
+        new Promise<void>((resolve) => {
+          window.addEventListener('popstate', () => requestAnimationFrame(() => resolve()), { once: true });
+          history.go(steps);
+        }),
+      by,
+    );
 
   it('W120 Back closes every layer of the screen; a match asks, and a ready check stays', async () => {
     const first = await story.open({});
@@ -183,9 +191,13 @@ describe('Back', () => {
     });
     await isAt(page, ['records']);
     assert.equal(await page.evaluate(() => location.hash), '');
-    await page.evaluate(() => {
-      location.hash = '#join/ABCDEF';
-    });
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          window.addEventListener('hashchange', () => resolve(), { once: true });
+          location.hash = '#join/ABCDEF';
+        }),
+    );
     await isAt(page, ['records']);
     assert.equal(await page.evaluate(() => location.hash), '#join/ABCDEF');
     await press(page, -1);

@@ -139,14 +139,14 @@ function closedMs(
 
 class Newcomer {
   readonly player: Player;
-  /** NaN if they are not let in. */
+  /** Infinite if they are not let in. */
   readonly joinedMs: Promise<number>;
 
   constructor(url: string) {
     this.player = new Player(url, 'Newcomer');
     const from = performance.now();
     this.joinedMs = new Promise((resolve) => {
-      const late = setTimeout(() => resolve(Number.NaN), LIMIT_MS);
+      const late = setTimeout(() => resolve(Number.POSITIVE_INFINITY), LIMIT_MS);
       this.player.client.subscribe((event) => {
         if (event.type !== 'linkChanged' || event.link.kind !== 'online') return;
         clearTimeout(late);
