@@ -2,7 +2,6 @@
  * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
  * moves when the scene takes over. If Phaser cannot be loaded, it stays and shows the plain list.
  */
-import { STATUSES } from '../shared/status.ts';
 import { make, place, setText } from './a11y/overlay.ts';
 import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './design/canvas.ts';
 import { COLOR, SIZE } from './design/tokens.ts';
@@ -19,7 +18,7 @@ import { filtersFor, type RosterLayout } from './ui/layout/rosterLayout.ts';
 import { windowSize } from './ui/layout/windowSize.ts';
 import { paintGroup } from './ui/roster/groupPainter.ts';
 import { ListLines } from './ui/roster/listLines.ts';
-import { paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
+import { chipsIn, paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
 import { PLAIN_ROW, paintRow, rowDetail } from './ui/roster/rowPainter.ts';
 
 export class FirstPaint {
@@ -50,7 +49,7 @@ export class FirstPaint {
     const size = windowSize();
     const { link, latency, online, patchMs, isPartial, roster } = this.#model;
     const isKnown = roster.total > 0;
-    const filters = filtersFor(new Set(STATUSES.filter((status) => roster.counts[status] > 0)));
+    const filters = filtersFor(roster.counts, roster.status);
     const layout = layoutOf(size, 'players', filters.length);
     const note = listNoteOf(link, patchMs, isPartial);
     const header = { online, badge: badgeOf(link, latency.shown), note };
@@ -65,12 +64,8 @@ export class FirstPaint {
       paintPart(g, at.sort, (g, box) => paintSelectBox(g, box, sort));
       const filter = { label: '', isSet: false, state: 'rest', icon: drawFilter };
       if (at.filter) paintPart(g, at.filter, (g, box) => paintSelectBox(g, box, filter));
-      for (const [i, status] of filters.entries()) {
-        const rect = at.chips[i];
-        if (!rect) continue;
-        const look = { status, count: isKnown ? roster.counts[status] : undefined, isOn: false, isHovered: false };
-        paintPart(g, rect, (g, box) => paintChip(g, box, look));
-      }
+      const chips = at.chips ? chipsIn(at.chips, roster.counts, isKnown, roster.status) : [];
+      for (const { rect, look } of chips) paintPart(g, rect, (g, box) => paintChip(g, box, look));
       paintPart(g, at.list, (g) => this.#paintRows(g, at));
     }
     paintCards(g, layout);
@@ -108,8 +103,8 @@ export class FirstPaint {
     const nowS = clock.nowS(this.#now());
     const lines = new ListLines(roster.sections, { row, header });
     for (const { section, y } of lines.headersIn(0, list.height)) {
-      const { place: group, isClosed, count } = section;
-      const known = isRosterWhole ? count : undefined;
+      const { place: group, isClosed, here } = section;
+      const known = isRosterWhole ? here : undefined;
       const look = { group, isClosed, canClose: true, count: known, isHovered: false, isActive: false };
       paintPart(g, { x: 0, y, width, height: header }, (g, box) => paintGroup(g, box, look));
     }

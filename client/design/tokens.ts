@@ -169,6 +169,7 @@ export const SIZE = {
   headerTouch: 44,
   avatar: 36,
   control: 40,
+  chip: 30,
   touch: 48,
 } as const;
 

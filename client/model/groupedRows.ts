@@ -2,6 +2,9 @@
 import { SortedList } from '../../shared/sortedList.ts';
 import { type Entry, PLACES, type Place } from './rosterRows.ts';
 
+/** Groups with players that are not in the lobby's roster: as many as somebody has friends. */
+const HAS_ABSENT: ReadonlySet<Place> = new Set(['friends', 'party']);
+
 export class GroupedRows {
   readonly #lists: ReadonlyMap<Place, SortedList<Entry>>;
 
@@ -39,6 +42,12 @@ export class GroupedRows {
 
   countOf(place: Place): number {
     return this.#lists.get(place)?.size ?? 0;
+  }
+
+  hereIn(place: Place): number {
+    const list = this.#lists.get(place);
+    if (!list || !HAS_ABSENT.has(place)) return list?.size ?? 0;
+    return list.slice(0, list.size).reduce((sum, { isHere }) => sum + Number(isHere), 0);
   }
 
   /** Up to `count` rows from a position among those of the groups that are not closed. */

@@ -42,7 +42,9 @@ export class RosterView {
   get sections(): readonly Section[] {
     const shown = this.#shown;
     return (
-      this.#held?.sections.map((section) => ({ ...section, count: shown.countOf(section.place) })) ?? shown.sections()
+      this.#held?.sections.map((section) => {
+        return { ...section, count: shown.countOf(section.place), here: shown.hereIn(section.place) };
+      }) ?? shown.sections()
     );
   }
 

@@ -122,7 +122,7 @@ export class Screen {
     this.#context.stage.step(at);
     if (!this.#isDue(size, at)) return;
     const census = this.#counted(at);
-    const filters = filtersFor(this.#roster.see(census.counts)).length;
+    const filters = filtersFor(census.counts, model.roster.status).length;
     const layout = layoutOf(size, this.#tab, filters, this.#shown());
     const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
     for (const part of this.#parts) part.update(frame);
@@ -171,7 +171,7 @@ export class Screen {
       found,
       isKnown,
       counts: { ...roster.counts },
-      groups: Object.fromEntries(known.map(({ place, count }) => [place, count])),
+      groups: Object.fromEntries(known.map(({ place, here }) => [place, here])),
       storm: storm.count(at),
       arrivals,
     };

@@ -71,21 +71,21 @@ describe('end to end: other people', () => {
     await press(bob.page, /^Accept: .*Ada.* wants to be your friend/);
     await ada.page.getByRole('status').filter({ hasText: 'is now your friend' }).waitFor({ state: 'attached' });
     await openPeople(ada.page, 'Friends');
-    await friend(ada.page, 'Bob', 'Online').waitFor();
+    await friend(ada.page, 'Bob', 'Free').waitFor();
     await openPeople(bob.page, 'Friends');
-    await friend(bob.page, 'Ada', 'Online').waitFor();
+    await friend(bob.page, 'Ada', 'Free').waitFor();
     await closePeople(ada.page);
     await closePeople(bob.page);
   });
 
   it('OP30 a player visible to friends only disappears for others, and stays in the friend’s list', async () => {
     const cleo = await LobbyPage.open(browser, url);
-    await cleo.sees('Bob', 'Online');
+    await cleo.sees('Bob', 'Free');
     await bob.chooseVisibility('Friends');
     await cleo.seesNot('Bob');
-    await ada.sees('Bob', 'Online');
+    await ada.sees('Bob', 'Free');
     await openPeople(ada.page, 'Friends');
-    await friend(ada.page, 'Bob', 'Online').waitFor();
+    await friend(ada.page, 'Bob', 'Free').waitFor();
     await closePeople(ada.page);
     await cleo.close();
   });

@@ -6,7 +6,9 @@ import { playPlaces } from '../../client/ui/layout/playLayout.ts';
 import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
 import { selfPlaces } from '../../client/ui/layout/selfLayout.ts';
 import type { OptionalParts, Tab } from '../../client/ui/layout/sideLayout.ts';
+import { chipPlaces } from '../../client/ui/roster/chipPlaces.ts';
 import { MODES } from '../../shared/modes.ts';
+import { noneOfEach, STATUSES } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
 const partsOf = (layout: Layout): Rect[] => {
@@ -72,12 +74,13 @@ describe('the layout', () => {
           if (shown.profile !== 'none') assert.ok(layout.profile);
           if (!roster) return assert.equal(layout.isWide, false);
           const filter = roster.filter ? [roster.filter] : [];
-          const controls = [roster.search, roster.sort, ...filter, ...roster.chips];
+          const chips = roster.chips ? [roster.chips] : [];
+          const controls = [roster.search, roster.sort, ...filter, ...chips];
           for (const [i, inner] of [...controls, roster.list].entries()) {
             assert.ok(isInside(inner, roster.panel));
             for (const other of controls.slice(i + 1)) assert.ok(!overlaps(inner, other));
           }
-          assert.ok(roster.chips.length === filters || roster.filter, 'the filters have a place in every window');
+          assert.notEqual(roster.chips === undefined, roster.filter === undefined, 'the filters have one place');
           assert.ok(roster.search.width >= 120);
           assert.ok(roster.list.height >= roster.row, `${roster.list.height}`);
         },
@@ -90,12 +93,13 @@ describe('the layout', () => {
     const { roster, tabs } = layoutOf({ width: 390, height: 844 }, 'players', 4);
     const { self } = layoutOf({ width: 390, height: 844 }, 'you', 4);
     const { play } = layoutOf({ width: 390, height: 844 }, 'play', 4);
-    assert.ok(roster && self && play);
+    assert.ok(roster?.chips && self && play);
+    const words = STATUSES.map(() => ({ number: 14, word: 60, isOn: false }));
     const { edit, nameInput, save, cancel, status, visibility, mute, theme, language } = selfPlaces(self);
     const third = { ...visibility, width: visibility.width / 3 };
     const targets = [
       roster.search,
-      ...roster.chips,
+      ...chipPlaces(roster.chips, words.slice(2)).map(({ rect }) => rect),
       { ...roster.list, height: roster.row },
       ...tabs.map(({ rect }) => rect),
       ...targetsOf(play),
@@ -162,8 +166,39 @@ describe('the layout', () => {
     }
   });
 
-  it('W5 four filters always show; queue and game show once a player has been in them', () => {
-    assert.deepEqual(filtersFor(new Set()), ['online', 'away', 'busy', 'reconnecting']);
-    assert.deepEqual(filtersFor(new Set(['playing'])), ['online', 'playing', 'away', 'busy', 'reconnecting']);
+  it('W5 statuses that somebody has are filters, and so is the chosen one; nobody’s are not', () => {
+    const counts = { ...noneOfEach(), queued: 2, away: 1 };
+    assert.deepEqual(filtersFor(counts), ['queued', 'away']);
+    assert.deepEqual(filtersFor(counts, 'playing'), ['queued', 'playing', 'away']);
+    assert.deepEqual(filtersFor(noneOfEach()), []);
+  });
+
+  it('W5 filters share one line of every width, each with its number; words give way, the chosen one’s last', () => {
+    const chip = fc.record({ number: fc.integer({ min: 7, max: 28 }), word: fc.integer({ min: 20, max: 110 }) });
+    checked(
+      fc.property(
+        fc.integer({ min: 310, max: 3_840 }),
+        fc.array(chip, { minLength: 1, maxLength: 6 }),
+        fc.nat(5),
+        (width, widths, on) => {
+          const chips = widths.map((each, i) => ({ ...each, isOn: i === on }));
+          const line = layoutOf({ width, height: 900 }, 'players', chips.length).roster?.chips;
+          if (!line) return assert.ok(width < 420, `${width}`);
+          const places = chipPlaces(line, chips);
+          assert.equal(places.length, chips.length);
+          for (const [i, { rect, hasWord }] of places.entries()) {
+            const { number = 0, word = 0 } = chips[i] ?? {};
+            assert.ok(rect.y === line.y && rect.height === line.height);
+            assert.ok(rect.width >= number + (hasWord ? word + 36 : 16), 'what it says has room');
+            const next = places[i + 1]?.rect.x ?? line.x + line.width + 1;
+            assert.ok(rect.x >= line.x && rect.x + rect.width <= next, JSON.stringify({ line, places }));
+          }
+        },
+      ),
+      500,
+    );
+    const four = [29, 12, 81, 6].map((n, i) => ({ number: String(n).length * 8, word: 50, isOn: i === 3 }));
+    const words = chipPlaces({ x: 0, y: 0, width: 312, height: 30 }, four).map(({ hasWord }) => hasWord);
+    assert.deepEqual(words, [true, false, false, true]);
   });
 });

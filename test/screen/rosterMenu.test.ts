@@ -36,7 +36,7 @@ describe('groups and menus of the roster', () => {
 
   it('W98 a group’s header stays in view; a click closes or opens the group, and a reload keeps that', async () => {
     const page = await open();
-    const online = page.getByRole('group', { name: /^Online, \d+ players$/ });
+    const online = page.getByRole('group', { name: /^In the lobby, \d+ players$/ });
     await online.waitFor({ state: 'attached' });
     const before = await page.evaluate(() => window.story.model.roster.size);
     const list = await listOf(page).boundingBox();
@@ -49,7 +49,7 @@ describe('groups and menus of the roster', () => {
     assert.ok(await page.evaluate(() => window.story.model.roster.closed.has('online')));
     await page.reload();
     await page.locator('body[data-ready]').waitFor();
-    const closed = listOf(page).getByRole('option', { name: /^Online, \d+ players, collapsed$/ });
+    const closed = listOf(page).getByRole('option', { name: /^In the lobby, \d+ players, collapsed$/ });
     await closed.waitFor({ state: 'attached' });
     const box = await closed.boundingBox();
     assert.ok(box);

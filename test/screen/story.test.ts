@@ -121,7 +121,7 @@ describe('the scene in a browser', () => {
     assert.equal(await chip.getAttribute('aria-pressed'), 'true');
     await chip.click();
     await eventually(async () =>
-      assert.ok((await optionsOf(page).allTextContents()).some((text) => text.includes('Online'))),
+      assert.ok((await optionsOf(page).allTextContents()).some((text) => text.includes('Free'))),
     );
   });
 

@@ -36,7 +36,7 @@ const CONTENT_MAX = 1_640;
 export const LOW_BELOW = 520;
 const TAB_BAR = 60;
 
-const FOR_MICE: RosterSizes = { row: SIZE.row, header: SIZE.header, control: SIZE.control, chip: SIZE.touch };
+const FOR_MICE: RosterSizes = { row: SIZE.row, header: SIZE.header, control: SIZE.control, chip: SIZE.chip };
 const FOR_FINGERS: RosterSizes = {
   row: SIZE.rowTouch,
   header: SIZE.headerTouch,

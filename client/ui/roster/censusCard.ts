@@ -1,6 +1,6 @@
 /** How many players have each status, as a ring if there is room and as a bar if not. */
 
-import { STATUSES, type Status } from '../../../shared/status.ts';
+import type { Status } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
@@ -43,8 +43,7 @@ export class CensusCard {
 }
 
 function sharesOf({ counts, total }: Census): Share[] {
-  const seen = new Set(STATUSES.filter((status) => counts[status] > 0));
-  return filtersFor(seen).map((status) => {
+  return filtersFor(counts).map((status) => {
     return { status, count: counts[status], share: total === 0 ? 0 : counts[status] / total };
   });
 }

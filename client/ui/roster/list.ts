@@ -192,9 +192,9 @@ export class List {
   }
 
   /** Undefined until all players are known, and for your own row. */
-  #countOf({ place: group, count }: Section, { groups }: Frame['census']): number | undefined {
+  #countOf({ place: group, here }: Section, { groups }: Frame['census']): number | undefined {
     if (!this.#context.model.isRosterWhole || group === 'self') return undefined;
-    return groups[group] ?? count;
+    return groups[group] ?? here;
   }
 
   /** Headers come first: rows scroll under them. */
