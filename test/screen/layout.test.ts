@@ -189,7 +189,7 @@ describe('the layout', () => {
           for (const [i, { rect, hasWord }] of places.entries()) {
             const { number = 0, word = 0 } = chips[i] ?? {};
             assert.ok(rect.y === line.y && rect.height === line.height);
-            assert.ok(rect.width >= number + (hasWord ? word + 36 : 16), 'what it says has room');
+            assert.ok(rect.width >= number + (hasWord ? word + 28 : 16), 'what it says has room');
             const next = places[i + 1]?.rect.x ?? line.x + line.width + 1;
             assert.ok(rect.x >= line.x && rect.x + rect.width <= next, JSON.stringify({ line, places }));
           }

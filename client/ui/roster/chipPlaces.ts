@@ -7,7 +7,7 @@ type ChipWords = { number: number; word: number; isOn: boolean };
 export type ChipPlace = { rect: Rect; hasWord: boolean };
 
 /** Beside the number: the shape, and what is left free at both ends. */
-const FRAME = 40;
+const FRAME = 30;
 const WORD_GAP = 5;
 /** A line that is not full is shared out, but no chip becomes a bar. */
 const STRETCH_MAX = 28;
