@@ -2,23 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLORS, statusColor } from '../../client/design/tokens.ts';
 import { STATUSES } from '../../shared/status.ts';
+import { contrast } from '../support/contrast.ts';
 import { type Pair, shapePairs, textPairs } from './textPairs.ts';
 
 const SCHEMES = ['dark', 'light'] as const;
-
-/** WCAG 2 relative luminance of `#rrggbb`; contrast below. */
-function luminance(color: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: string, b: string): number {
-  const [dark = 0, light = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 const below = (least: number, pairs: readonly Pair[]): string[] =>
   pairs

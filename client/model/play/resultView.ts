@@ -1,13 +1,15 @@
 /** How a match ended for this player: places, names and changes of ratings. Pure. */
+import { emblemFromId } from '../../../shared/emblem.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { changeText, isolated, listText, nameText, text } from '../../i18n/text.ts';
+import { type Face, seatFaces } from '../faces.ts';
 import type { Rematch, Result } from './playState.ts';
 
 type Table = MatchPushes['tableUpdated'];
 /** `change`: of the rating, with its sign; undefined if not ranked. */
 export type ResultRow = {
-  key: string;
+  face: Face;
   name: string;
   place: number;
   isYou: boolean;
@@ -62,7 +64,7 @@ export function ratingNote(result: Result | undefined, mode: string, selfId: str
 /** The room tells new names as long as it stands. */
 function ratedRows({ results }: Result, table: Table | undefined, selfId: string | undefined): ResultRow[] {
   return results.map(({ id, name, place, ratingBefore, ratingAfter }) => ({
-    key: id,
+    face: faceOf(id, table),
     name: table?.seats.find((seat) => seat.id === id)?.name ?? name,
     place,
     isYou: id === selfId,
@@ -71,10 +73,17 @@ function ratedRows({ results }: Result, table: Table | undefined, selfId: string
   }));
 }
 
+/** As at the table, where two equals differ. */
+function faceOf(id: string, table: Table | undefined): Face {
+  const seats = table?.seats ?? [];
+  return seatFaces(seats)[seats.findIndex((seat) => seat.id === id)] ?? { emblem: emblemFromId(id) };
+}
+
 function tableRows(table: Table | undefined, places: readonly number[] | undefined): ResultRow[] {
   if (!table || !places) return [];
-  return table.seats.map(({ name, id }, i) => ({
-    key: id ?? `seat ${i}`,
+  const faces = seatFaces(table.seats);
+  return table.seats.map(({ name }, i) => ({
+    face: faces[i] ?? { emblem: null },
     name: nameText(name),
     place: places[i] ?? table.seats.length,
     isYou: i === table.you,

@@ -123,7 +123,7 @@ function paintSlot(g: Canvas, size: Size, slot: Slot): void {
     return;
   }
   g.globalAlpha = slot.isDim ? 0.55 : 1;
-  drawAvatar(g, { id: slot.id, name: slot.name }, 6, y, AVATAR, COLOR.panel);
+  drawAvatar(g, slot, 6, y, AVATAR, COLOR.panel);
   g.globalAlpha = 1;
   if (slot.isLeader) drawCrown(g, 6 + AVATAR - 3, y + 4, 7, COLOR.gold);
   if (size.width < 60) return;

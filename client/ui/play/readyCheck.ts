@@ -112,7 +112,7 @@ function paintPips(g: Canvas, width: number, top: number, pips: CheckView['pips'
   pips.forEach(({ id, name, isReady, isYou }, i) => {
     const x = from + i * step;
     g.globalAlpha = isReady ? 1 : 0.38;
-    drawAvatar(g, { id, name }, x - size / 2, top, size, COLOR.panel);
+    drawAvatar(g, { id }, x - size / 2, top, size, COLOR.panel);
     g.globalAlpha = 1;
     const ring = { x: x - size / 2 - 4, y: top - 4, width: size + 8, height: size + 8 };
     strokeRound(g, ring, size / 2 + 4, isReady ? COLOR.good : COLOR.track, 2.5);

@@ -201,13 +201,13 @@ function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, n
   drawText(g, note, middle, sizes.head + rows.length * sizes.row + sizes.note / 2, style);
 }
 
-function paintRow(g: Canvas, rect: Rect, { place, name, key, isYou, rating, change }: ResultRow): void {
+function paintRow(g: Canvas, rect: Rect, { place, name, face, isYou, rating, change }: ResultRow): void {
   const middle = rect.y + rect.height / 2;
   if (isYou) fillRound(g, { ...rect, y: rect.y + 2, height: rect.height - 4 }, SIZE.radiusSmall, COLOR.heroRaised);
   const medal = place === 1 ? COLOR.fair : COLOR.soft;
   drawText(g, numberText(place), rect.x + 20, middle, { type: 'title', color: medal, align: 'center' });
   const avatar = Math.min(36, rect.height - 6);
-  drawAvatar(g, { id: key, name }, rect.x + 58 - avatar / 2, middle - avatar / 2, avatar, COLOR.hero);
+  drawAvatar(g, face, rect.x + 58 - avatar / 2, middle - avatar / 2, avatar, COLOR.hero);
   const hasRating = rating !== undefined && change !== undefined;
   const width = rect.width - 100 - (hasRating ? 108 : 8);
   drawText(g, name, rect.x + 88, middle, { type: 'name', color: COLOR.text, width });

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { GRID, LIVERY_COLORS, MOTIF_PATHS } from '../../client/design/emblems.ts';
+import { LIVERIES, MOTIFS, type Motif } from '../../shared/emblem.ts';
+import { openHeadlessShell } from '../support/browser.ts';
+import { contrast } from '../support/contrast.ts';
+
+const MOTIF_NAMES = Object.keys(MOTIFS) as Motif[];
+type Drawn = { motif: Motif; turn: number; ink: number[] };
+
+/** How much ink each pixel has, 0 to 255, inside the disc. */
+const inkOf = (page: Page, path: string, turn: number, px: number): Promise<number[]> =>
+  page.evaluate(
+    ([path, turn, px, grid]) => {
+      const g = Object.assign(document.createElement('canvas'), { width: px, height: px }).getContext('2d');
+      if (!g) throw new Error('no canvas');
+      g.arc(px / 2, px / 2, px / 2, 0, 2 * Math.PI);
+      g.clip();
+      g.translate(px / 2, px / 2);
+      g.rotate((turn * Math.PI) / 2);
+      g.scale(px / grid, px / grid);
+      g.translate(-grid / 2, -grid / 2);
+      g.fill(new Path2D(path), 'evenodd');
+      return [...g.getImageData(0, 0, px, px).data].filter((_, i) => i % 4 === 3);
+    },
+    [path, turn, px, GRID] as const,
+  );
+
+const difference = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, ink, i) => sum + Math.abs(ink - (b[i] ?? 0)) / 255, 0) / (a.length * (Math.PI / 4));
+
+describe('emblems on the screen', () => {
+  let browser: Browser;
+  let page: Page;
+  before(async () => {
+    browser = await openHeadlessShell();
+    page = await browser.newPage();
+  });
+  after(() => browser.close());
+
+  const drawAll = async (px: number): Promise<Drawn[]> => {
+    const drawn: Drawn[] = [];
+    for (const motif of MOTIF_NAMES)
+      for (let turn = 0; turn < 4; turn++)
+        drawn.push({ motif, turn, ink: await inkOf(page, MOTIF_PATHS[motif], turn, px) });
+    return drawn;
+  };
+
+  it('EM5 ground and ink of every livery contrast', () => {
+    const contrasts = LIVERIES.map((livery) => contrast(LIVERY_COLORS[livery].ground, LIVERY_COLORS[livery].ink));
+    assert.ok(Math.min(...contrasts) >= 4.5, `${contrasts.map((each) => each.toFixed(1))}`);
+    assert.equal(new Set(LIVERIES.map((livery) => LIVERY_COLORS[livery].ground)).size, LIVERIES.length);
+  });
+
+  it('EM1 a motif has as many looks as its number says: the turns after them look like the first ones', async () => {
+    const drawn = await drawAll(64);
+    for (const motif of MOTIF_NAMES) {
+      const turns = drawn.filter((each) => each.motif === motif);
+      for (const a of turns)
+        for (const b of turns) {
+          const isSame = (a.turn - b.turn) % MOTIFS[motif] === 0;
+          const share = difference(a.ink, b.ink);
+          assert.ok(isSame ? share < 0.01 : share > 0.05, `${motif}, turns ${a.turn} and ${b.turn}: ${share}`);
+        }
+    }
+  });
+
+  it('EM5 any two motifs differ at 20 px, however they are turned', async () => {
+    const drawn = await drawAll(20);
+    const near = drawn.flatMap((a) =>
+      drawn
+        .filter((b) => b.motif > a.motif && difference(a.ink, b.ink) < 0.08)
+        .map((b) => `${a.motif} ${a.turn}, ${b.motif} ${b.turn}: ${difference(a.ink, b.ink).toFixed(3)}`),
+    );
+    assert.deepEqual(near, []);
+    for (const { motif, ink } of drawn) {
+      const share = difference(
+        ink,
+        ink.map(() => 0),
+      );
+      assert.ok(share > 0.15 && share < 0.7, `${motif}: ${share} of it is ink`);
+    }
+  });
+});
