@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { changeText } from '../../client/i18n/text.ts';
+import { seatFaces } from '../../client/model/faces.ts';
 import {
   canAskAgain,
   endsWithout,
@@ -12,6 +13,7 @@ import {
 } from '../../client/model/play/matchView.ts';
 import type { Result } from '../../client/model/play/playState.ts';
 import { ratingNote, rematchText, resultView } from '../../client/model/play/resultView.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
 
 const TICKET = { matchId: 'm1', mode: 'cycles', role: 'player' } as const;
@@ -90,6 +92,24 @@ describe('a match on the screen', () => {
         ['Someone', false],
         ['Ada', false],
       ],
+    );
+  });
+
+  it('EM6 at a table people have round faces, bots square ones, and somebody who hides has none', () => {
+    const seats = [seat('Ada'), seat('Bit', 'bot'), { ...seat('Bo'), id: null, name: null }];
+    const faces = seatFaces(seats);
+    assert.deepEqual(
+      faces.map(({ isBot }) => isBot),
+      [false, true, false],
+    );
+    assert.deepEqual(
+      faces.map(({ emblem }) => emblem),
+      [emblemFromId('ada'), emblemFromId('Bit'), null],
+    );
+    const rows = resultView(undefined, table(seats, { you: null }), [3, 1, 2], 'eve')?.rows;
+    assert.deepEqual(
+      rows?.map(({ face }) => face),
+      [faces[1], faces[2], faces[0]],
     );
   });
 

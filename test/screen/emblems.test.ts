@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { GRID, LIVERY_COLORS, MOTIF_PATHS } from '../../client/design/emblems.ts';
-import { LIVERIES, MOTIFS, type Motif } from '../../shared/emblem.ts';
-import { openHeadlessShell } from '../support/browser.ts';
+import { emblemFromId, LIVERIES, MOTIFS, type Motif, partsOf } from '../../shared/emblem.ts';
 import { contrast } from '../support/contrast.ts';
+import { differingShare } from '../support/imageDifference.ts';
+import { StoryScreen } from '../support/storyScreen.ts';
 
 const MOTIF_NAMES = Object.keys(MOTIFS) as Motif[];
 type Drawn = { motif: Motif; turn: number; ink: number[] };
@@ -30,15 +31,9 @@ const difference = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, ink, i) => sum + Math.abs(ink - (b[i] ?? 0)) / 255, 0) / (a.length * (Math.PI / 4));
 
 describe('emblems on the screen', () => {
-  let browser: Browser;
-  let page: Page;
-  before(async () => {
-    browser = await openHeadlessShell();
-    page = await browser.newPage();
-  });
-  after(() => browser.close());
+  const story = StoryScreen.inSuite({ count: 20, seed: 7 });
 
-  const drawAll = async (px: number): Promise<Drawn[]> => {
+  const drawAll = async (page: Page, px: number): Promise<Drawn[]> => {
     const drawn: Drawn[] = [];
     for (const motif of MOTIF_NAMES)
       for (let turn = 0; turn < 4; turn++)
@@ -53,7 +48,7 @@ describe('emblems on the screen', () => {
   });
 
   it('EM1 a motif has as many looks as its number says: the turns after them look like the first ones', async () => {
-    const drawn = await drawAll(64);
+    const drawn = await drawAll(await story.open(), 64);
     for (const motif of MOTIF_NAMES) {
       const turns = drawn.filter((each) => each.motif === motif);
       for (const a of turns)
@@ -66,7 +61,7 @@ describe('emblems on the screen', () => {
   });
 
   it('EM5 any two motifs differ at 20 px, however they are turned', async () => {
-    const drawn = await drawAll(20);
+    const drawn = await drawAll(await story.open(), 20);
     const near = drawn.flatMap((a) =>
       drawn
         .filter((b) => b.motif > a.motif && difference(a.ink, b.ink) < 0.08)
@@ -80,5 +75,22 @@ describe('emblems on the screen', () => {
       );
       assert.ok(share > 0.15 && share < 0.7, `${motif}: ${share} of it is ink`);
     }
+  });
+
+  it('EM6 an emblem is not mirrored where the page is', async () => {
+    const { motif, turn } = partsOf(emblemFromId('me'));
+    assert.deepEqual([motif, turn], ['arrow', 1], 'this one would show it');
+    const look = { colorScheme: 'dark', reducedMotion: 'reduce' } as const;
+    const pictures: Buffer[] = [];
+    for (const locale of ['en', 'ar']) {
+      const page = await story.open({}, { ...look, locale });
+      const list = await page.getByRole('listbox').first().boundingBox();
+      assert.ok(list);
+      const x = locale === 'ar' ? list.x + list.width - 12 - 36 : list.x + 12;
+      // Above the sign of the status, which changes sides.
+      pictures.push(await page.screenshot({ clip: { x, y: list.y + 10, width: 36, height: 18 } }));
+    }
+    const [english, arabic] = pictures as [Buffer, Buffer];
+    assert.ok((await differingShare(await story.open(), english, arabic)) < 0.01);
   });
 });
