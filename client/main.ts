@@ -37,6 +37,7 @@ const timers = {
   setTimeout: (callback: () => void, ms: number) => window.setTimeout(callback, ms),
   clearTimeout: (timer: Timer | undefined) => window.clearTimeout(timer as number),
 };
+const reload = (): void => location.reload();
 const wait = (ms: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, ms));
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -138,7 +139,7 @@ async function enterLobby(): Promise<void> {
     stage: element('stage'),
     controls: element('controls'),
     now,
-    page: { session, search, bell },
+    page: { session, search, bell, reload },
   };
   const views = new ViewSwitch(
     {
@@ -151,7 +152,7 @@ async function enterLobby(): Promise<void> {
       onActions: (actions) => {
         entry.actions = actions.play;
       },
-      reload: () => location.reload(),
+      reload,
       timers,
       clearAddress: () => showAddress(undefined),
     },
@@ -166,6 +167,6 @@ const loadScene = () => import('./lobby.ts');
 const scene = choices.isPlain || location.hash === PLAIN_HASH ? undefined : loadScene();
 scene?.catch(() => {});
 enterLobby().catch((error: unknown) => {
-  firstPaint.showFailure(text('app.notLoaded'), text('app.reload'), () => location.reload());
+  firstPaint.showFailure(text('app.notLoaded'), text('app.reload'), reload);
   throw error;
 });

@@ -2,6 +2,7 @@
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 import { text } from '../i18n/text.ts';
+import { isOutdated } from '../model/linkView.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { Choices, Field } from '../model/selfView.ts';
@@ -50,7 +51,8 @@ export class Actions {
   }
 
   retry(): void {
-    this.#commands.retryNow();
+    if (isOutdated(this.#model.link)) this.play.page.reload();
+    else this.#commands.retryNow();
   }
 
   select(id: string | undefined): void {

@@ -12,7 +12,13 @@ import type { SearchTab } from '../page/searchTab.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 
-export type PlayPage = { session: MatchSession; search: SearchTab; bell: BrowserBell; showGameAgain(): void };
+export type PlayPage = {
+  session: MatchSession;
+  search: SearchTab;
+  bell: BrowserBell;
+  showGameAgain(): void;
+  reload(): void;
+};
 
 export class PlayActions {
   readonly #requests: RequestSender;

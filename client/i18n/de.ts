@@ -68,6 +68,7 @@ export const de = {
   'why.coolingDown': 'Du hast zu schnell zu viel gesendet.',
   'why.notAllowed':
     'Der Server lässt Seiten von dieser Adresse nicht zu. Wer ihn betreibt, muss sie in einer Einstellung eintragen: ALLOWED_ORIGINS.',
+  'why.outdated': 'Die Lobby wurde aktualisiert. Lade die Seite neu, um weiterzumachen.',
   'say.reconnecting': 'Verbindung verloren. Neu verbinden.',
   'say.waiting': '{why} Neue Versuche laufen automatisch.',
   'say.back': 'Wieder verbunden.',

@@ -68,6 +68,7 @@ export const en = {
   'why.coolingDown': 'You sent too much too quickly.',
   'why.notAllowed':
     'The server doesn’t allow pages from this address. Whoever runs it has to add it to a setting: ALLOWED_ORIGINS.',
+  'why.outdated': 'The lobby has been updated. Reload the page to go on.',
   'say.reconnecting': 'Connection lost. Reconnecting.',
   'say.waiting': '{why} Retrying automatically.',
   'say.back': 'Connected again.',

@@ -65,6 +65,7 @@ export const es = {
   'why.coolingDown': 'Enviaste demasiado en muy poco tiempo.',
   'why.notAllowed':
     'El servidor no admite páginas de esta dirección. Quien lo administra debe añadirla a un ajuste: ALLOWED_ORIGINS.',
+  'why.outdated': 'La sala se ha actualizado. Recarga la página para continuar.',
   'say.reconnecting': 'Se perdió la conexión. Reconectando.',
   'say.waiting': '{why} Reintentando automáticamente.',
   'say.back': 'Conectado de nuevo.',

@@ -55,6 +55,7 @@ export const ja = {
   'why.coolingDown': '短い間に送りすぎました。',
   'why.notAllowed':
     'このアドレスのページはサーバーで許可されていません。運営者が設定 ALLOWED_ORIGINS に追加する必要があります。',
+  'why.outdated': 'ロビーが更新されました。続けるにはページを再読み込みしてください。',
   'say.reconnecting': '接続が切れました。再接続しています。',
   'say.waiting': '{why} 自動的に再試行します。',
   'say.back': '再接続しました。',

@@ -18,6 +18,7 @@ import {
   reserveResume,
 } from '../colyseus/reservations.ts';
 import { SampledLog } from '../log.ts';
+import { withVersions } from '../transport/otherVersions.ts';
 import type { Site } from './site.ts';
 
 type Method = (name: string, options: JoinOptionsBag, auth: JoinAuth, site: Site) => Promise<Reservation>;
@@ -105,7 +106,7 @@ export function answerMatchmaking(req: IncomingMessage, res: ServerResponse, pat
   if (req.method !== 'POST' || method === undefined || room === undefined) return false;
   const context = createAuthContext({ headers: req.headers as Record<string, string>, req });
   matchMaker.controller.invokeMethod(method, room, options, context).then(
-    (reservation) => end(res, 200, reservation),
+    (reservation) => end(res, 200, withVersions(reservation)),
     (error: ServerError) => {
       if (error instanceof ReservationDelay) res.setHeader('Retry-After', error.retryAfterS);
       end(res, error.code, { code: error.code, error: error.message });

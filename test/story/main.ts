@@ -204,6 +204,7 @@ const parts = {
       canAskToNotify: () => options.has('notify'),
       askToNotify: async () => void page.push('askToNotify'),
     } as unknown as BrowserBell,
+    reload: note('reload'),
   },
 };
 if (options.has('plain')) {
