@@ -124,7 +124,6 @@ async function enterLobby(): Promise<void> {
     entry.handle(event);
   });
   model.subscribe(() => firstPaint.paintSoon());
-  window.addEventListener('hashchange', () => entry.hashChanged(location.hash));
   listenToPage(client, now);
   client.start();
   void session.resume();
@@ -158,7 +157,10 @@ async function enterLobby(): Promise<void> {
     },
     location.hash,
   );
-  window.addEventListener('hashchange', () => views.hashChanged(location.hash));
+  back.onLink = (hash) => {
+    entry.hashChanged(hash);
+    views.hashChanged(hash);
+  };
 }
 
 await paintFirst();

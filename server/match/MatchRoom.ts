@@ -102,7 +102,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     // If the match is requested twice, Colyseus discards the second room: one id has one room in the cluster.
     this.roomId = setup.matchId;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
-    this.#sessions = new MatchSessions(this.deps.localPlayers, (...closing) => this.closeSession(...closing));
+    this.#sessions = new MatchSessions(this, this.deps, (...closing) => this.closeSession(...closing));
     this.#overview = new MatchOverview({ ...this.deps, room: this, seats: this.#seats });
     const scan = () => this.#readers.scanAll(this.clients, this.now());
     this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name: this.deps.subjectOf(id).name ?? name }), scan);
@@ -167,7 +167,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   override onDrop(client: MatchClient<Pushes>, code?: number): void {
     const { auth: owner, sessionId } = client;
     if (!owner || !holdsSession(code) || this.isOver || this.#sessions.of(owner.playerId) !== sessionId) return;
-    this.#sessions.hold(sessionId, this.allowReconnection(client, 'manual'), () => this.#leave(owner, sessionId));
+    const allow = () => this.allowReconnection(client, 'manual');
+    if (!this.#sessions.hold(sessionId, allow, () => this.#leave(owner, sessionId))) return;
     const seat = this.seatOf(client);
     const until = this.now() + this.deps.reconnectWindowMs;
     if (seat && this.#seats.drop(owner.playerId, until)) this.#play(() => this.onSeatDropped(seat));
@@ -176,7 +177,6 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   override onReconnect(client: MatchClient<Pushes>): void {
     if (this.#sessions.resume(client)) this.#arrive(client);
-    else client.leave(CLOSE.replaced, 'replaced');
   }
 
   override onLeave(client: MatchClient<Pushes>, code?: number): void {

@@ -101,8 +101,12 @@ describe('a block at the desk', () => {
     world.done(world.desk.matches.finished(matchId));
     for (const name of ['ada', 'bob']) assert.deepEqual(world.ask(name, { type: 'rematch', matchId }), {});
     assert.deepEqual(world.play.concernedBy({ player: eve, type: 'rematch', matchId }), [eve, ada, bob]);
-    assert.equal(world.ask('eve', { type: 'rematch', matchId }, { blocks: BLOCKS }), 'invite/notHere');
+    // As where the others had not answered yet: a refusal would tell of the block.
+    assert.deepEqual(world.ask('eve', { type: 'rematch', matchId }, { blocks: BLOCKS }), {});
     assert.equal(world.opened.length, 1);
+    world.play.report({ matchId, type: 'closed' }, world.now);
+    world.runEffects();
+    assert.equal(world.of('eve').rematchUpdated?.isOutOfTime, true);
   });
 
   it('FR12 a party’s leader calls no busy member to a ready check, but may queue while busy themself', () => {

@@ -150,7 +150,7 @@ describe('every way to be together', () => {
     row({
       title: 'a rematch that the other wants',
       way: 'rematch',
-      outcomes: ['met', 'invite/notHere', 'invite/notHere', 'met', 'met', 'met', 'met'],
+      outcomes: ['met', 'alone', 'alone', 'met', 'met', 'met', 'met'],
       prepare: async ({ ada, bob }) => {
         await ada.room.request('challenge', { playerId: bob.id, mode: 'connect-four' });
         await answer(bob, true);

@@ -93,10 +93,11 @@ export class ArrangedMatches {
     const { rematches } = this.#matches;
     const isLast = rematches.isMissingOnly(matchId, player);
     // The others still want it: this player may ask again when they are back.
-    const isAbsent = !seats.every(({ playerId }) => this.#isHere(playerId)) || areApart(blocks, playersOf(match));
+    const isAbsent = !seats.every(({ playerId }) => this.#isHere(playerId));
     const refusal = contactRefusal('rematch', { isAbsent: isLast && isAbsent });
     if (refusal) return refusal;
-    if (!isLast) {
+    // A refusal would tell the last one of a block: it looks as if the others did not answer.
+    if (!isLast || areApart(blocks, playersOf(match))) {
       rematches.ask(matchId, player, blocks);
       return {};
     }
