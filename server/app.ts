@@ -84,7 +84,7 @@ async function makeOrClose(base: Base, given: Given): Promise<Made> {
 }
 
 /** Started before the first player can join, and stopped after the last has left. */
-function coreParts({ clock, friends, links, log, metrics, play, store, writes }: Made): Part[] {
+function coreParts({ clock, friends, links, log, metrics, play, store, tiles, writes }: Made): Part[] {
   return [
     { name: 'database', stop: () => store.close() },
     { name: 'metrics', stop: () => metrics.stop() },
@@ -92,6 +92,7 @@ function coreParts({ clock, friends, links, log, metrics, play, store, writes }:
     { name: 'store', start: () => prepare(store, clock) },
     { name: 'presence writes', start: () => writes.start(), stop: () => flush(writes, log), stopMs: FLUSH_MS + 500 },
     { name: 'friends', stop: () => friends.stop() },
+    { name: 'tiles', stop: () => tiles.stop() },
     { name: 'play', stop: () => play.stop() },
   ];
 }

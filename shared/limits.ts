@@ -92,6 +92,15 @@ export const MATCH_RESULT_MS = 30_000;
 export const DRAIN_MS = 180_000;
 /** Spectators of one match at a time. */
 export const SPECTATORS_MAX = 20;
+/** Tiles of matches that one tab shows at a time: six rows of four. */
+export const TILES_MAX = 24;
+/** A tile is sent at most so often. */
+export const TILE_EVERY_MS = 1_000;
+/** The room of a match is told that often that its tile is looked at, and forgets it after missing two. */
+export const TILE_WATCH_MS = 5_000;
+export const TILE_FORGOTTEN_MS = 2.5 * TILE_WATCH_MS;
+/** How often a match tells the desk where it stands: within a second it is in the list. */
+export const PROGRESS_EVERY_MS = 500;
 /** How often queues are matched. A burst costs one pass, and of its tickets those nearest in skill meet. */
 export const MATCH_EVERY_MS = 500;
 /** Wrong invite codes of a player in that time; after them they wait. A code is one of 887 million. */

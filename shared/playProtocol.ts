@@ -38,13 +38,23 @@ export type MatchReservation = {
 
 /** `playing`: no longer open. */
 export type MatchState = 'open' | 'playing';
+/**
+ * Where a running match stands. `at`: the round or the move that is played, from 1. `scores`: of each seat, in the order of
+ * the row's players, then of its bots; empty in a game that keeps none.
+ */
+export type MatchProgress = { at: number; scores: number[] };
 export type MatchRow = {
   matchId: string;
   mode: string;
   state: MatchState;
-  /** Hidden ones are unnamed. A match without a named player is in no list. */
+  /** Hidden ones are unnamed. A match without a named player is in no list. In the order of the seats once it is running. */
   players: SeenPlayer[];
+  /** Those of bots among them. */
   seats: number;
+  /** Seats of bots; left out where there are none. */
+  bots?: number;
+  /** Left out before it runs, and of games that do not tell. */
+  progress?: MatchProgress;
   /** Without those who hide. */
   spectators: number;
 };
@@ -89,8 +99,18 @@ export type PlayPushes = {
    * `isOutOfTime`: the room has closed before everybody had asked.
    */
   rematchUpdated: { matchId: string; asked: string[]; refused: string[]; isOutOfTime: boolean };
-  /** A delta; `isWhole`: the complete list. */
-  matchesUpdated: { isWhole: boolean; put: MatchRow[]; removed: string[] };
+  /** A delta; `isWhole`: the complete list. `progressed`: rows of which nothing else has changed. */
+  matchesUpdated: {
+    isWhole: boolean;
+    put: MatchRow[];
+    removed: string[];
+    progressed?: { matchId: string; progress: MatchProgress }[];
+  };
+  /**
+   * Of a match that `watchTiles` named, at most once a second and only where it has changed. `summary`: what its game makes of
+   * it (shared/games), bytes for the bundled ones.
+   */
+  tileUpdated: { matchId: string; summary: unknown };
   /** Undefined `party`: you are in none. */
   partyUpdated: { party?: PartyView; why?: PartyWhy; whoId?: string };
   invited: {

@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 import { asPlayerId } from './ids.ts';
-import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER } from './limits.ts';
+import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER, TILES_MAX } from './limits.ts';
 import { BOT_STRENGTHS } from './matchProtocol.ts';
 import { VISIBILITIES, type Visibility } from './playerRow.ts';
 import { INVITE_CODE } from './playProtocol.ts';
@@ -171,6 +171,19 @@ export const REQUESTS = {
     by: 'process',
     input: z.strictObject({ on: z.boolean() }),
     limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 },
+    whenMuted: 'allowed',
+    contact: null,
+    isAutomatic: true,
+    reply: {} as Nothing,
+  },
+  /**
+   * The matches of the list whose tiles this tab shows, instead of those that it named before; nothing: none. Turns on the
+   * push `tileUpdated` for them. Matches that are in no list, and those of players behind a block, get no push and no refusal.
+   */
+  watchTiles: {
+    by: 'process',
+    input: z.strictObject({ matchIds: z.array(Id).max(TILES_MAX) }),
+    limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 * SESSIONS_PER_PLAYER },
     whenMuted: 'allowed',
     contact: null,
     isAutomatic: true,

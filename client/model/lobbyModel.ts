@@ -92,6 +92,8 @@ export class LobbyModel {
   }
 
   apply(event: LobbyEvent, now: number): void {
+    // Many come one by one: the screen draws them together with its next second.
+    if (event.type === 'tileUpdated') return this.play.tiles.put(event.payload);
     this.commit(() => this.#apply(event, now));
   }
 
@@ -180,6 +182,7 @@ export class LobbyModel {
     const news = playNews(play.state, event, roster.selfId, (id) => roster.row(id)?.name);
     if (news !== undefined) this.toasts.add('news', news, now);
     play.state = played(play.state, event, now);
+    if (event.type === 'matchesUpdated') play.tiles.keep(play.state.matches);
     if (event.type === 'partyUpdated') roster.setParty(new Set(event.payload.party?.members.map(({ id }) => id)));
   }
 

@@ -3,7 +3,7 @@
  * counts are made. It carries changes: rows to the shards, pushes to the players concerned. It decides nothing:
  * LocalPlayers.ts decides what happens to the players here, the directory who is where, the roster what is shown.
  */
-import type { PlayerId, ShardId } from '../../shared/ids.ts';
+import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
 import { choiceOf, isSameSelf, type PlayerRow, type Self } from '../../shared/playerRow.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
@@ -186,5 +186,25 @@ export class Lobby {
   push<Type extends PushType>(id: PlayerId, type: Type, payload: Pushes[Type]): void {
     const player = this.localPlayers.find(id);
     if (player) this.#shards.push(player, type, payload);
+  }
+
+  /** As `push`, to many. */
+  pushToAll<Type extends PushType>(ids: Iterable<PlayerId>, type: Type, payload: Pushes[Type]): void {
+    this.#shards.pushToAll(
+      Array.from(ids).flatMap((id) => this.localPlayers.find(id) ?? []),
+      type,
+      payload,
+    );
+  }
+
+  /** To one tab; false where it is not connected to this process. */
+  pushFrame(id: PlayerId, session: SessionId, frame: Buffer): boolean {
+    const player = this.localPlayers.find(id);
+    return player !== undefined && this.#shards.pushFrame(player, session, frame);
+  }
+
+  isConnected(id: PlayerId, session: SessionId): boolean {
+    const player = this.localPlayers.find(id);
+    return player !== undefined && this.#shards.isConnected(player, session);
   }
 }

@@ -158,6 +158,10 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       (this.clients.get(sessionId) as Client | undefined)?.send(type, payload);
     }
 
+    pushFrame(sessionId: SessionId, frame: Buffer): void {
+      this.clients.get(sessionId)?.enqueueRaw(frame);
+    }
+
     endSession(sessionId: SessionId, why: 'expired' | CloseReason): void {
       const resume = this.#held.get(sessionId);
       if (resume) resume.reject(new Error(why));

@@ -43,6 +43,16 @@ export class MatchOverview {
     return this.#watching().filter((id) => this.#seen.has(id) === isSeen).length >= SPECTATORS_MAX;
   }
 
+  /** Called before a reservation, of a match that goes on. Everybody is told of a seat that is added. */
+  admit(owner: SeatOwner): true | 'match/unknown' | 'match/full' {
+    const { seats, clock } = this.#deps;
+    if (owner.role === 'spectator') return this.isFullFor(owner) ? 'match/full' : true;
+    const isKnown = seats.of(owner.playerId) !== undefined;
+    if (!seats.admit(owner, clock.now())) return isKnown ? 'match/unknown' : 'match/full';
+    if (!isKnown) this.send();
+    return true;
+  }
+
   seatOf({ auth }: Client): Seat | undefined {
     const owner: SeatOwner | undefined = auth;
     return owner?.role === 'player' ? this.#deps.seats.of(owner.playerId) : undefined;

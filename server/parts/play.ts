@@ -2,6 +2,7 @@
 import { PUBLIC, type SubjectOf } from '../domain/presence/visibility.ts';
 import { inviteCode } from '../identity/ids.ts';
 import { LiveMatches } from '../match/LiveMatches.ts';
+import { MatchTiles } from '../match/MatchTiles.ts';
 import { CarriedReports } from '../match/matchReports.ts';
 import { matchRooms } from '../match/matchRooms.ts';
 import { DeskHost } from '../play/DeskHost.ts';
@@ -25,6 +26,7 @@ export function makePlay(made: LobbyParts) {
     return { id, visibility, friends, isFading: faded !== undefined, ...names };
   };
   const resultReports = new CarriedReports(play, store.matches, failed);
+  const matchTiles = new MatchTiles(made);
   const desk = new DeskHost({
     ...made,
     leaseMs: config.LEASE_MS,
@@ -40,5 +42,5 @@ export function makePlay(made: LobbyParts) {
     isBusy: (id) => directory.viewOf(id)?.chosenStatus === 'busy',
     load: (ask, concerned) => loadPlayers(ask, concerned, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
   });
-  return { ...made, live, play, resultReports, desk, subjectOf };
+  return { ...made, live, matchTiles, play, resultReports, desk, subjectOf };
 }

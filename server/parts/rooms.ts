@@ -12,7 +12,7 @@ import type { SeatOwner } from '../match/authorizeSeat.ts';
 import type { SocialParts } from './social.ts';
 
 export function defineRooms(colyseus: Server, made: SocialParts, sweepMs = limits.SWEEP_MS): void {
-  const { config, coolDowns, lobby, networks, orders, playerReports, resultReports, store } = made;
+  const { config, coolDowns, lobby, matchTiles, networks, orders, playerReports, resultReports, store } = made;
   const settings = {
     ...{ localPlayers: lobby.localPlayers, sweepMs },
     areLimitsOn: config.LIMITS === 'on',
@@ -25,6 +25,7 @@ export function defineRooms(colyseus: Server, made: SocialParts, sweepMs = limit
     ...made,
     ...settings,
     reports: resultReports,
+    tiles: matchTiles,
     profileOf: (owner) => profileInMatch(owner, made),
     networkHash: (address) => (settings.areLimitsOn && address !== undefined ? networks.hashOf(address) : undefined),
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,

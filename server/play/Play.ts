@@ -32,6 +32,7 @@ export const DESK_TIMEOUT_MS = 3_000;
 /** What playing needs of this process' lobby. */
 export interface PlayLobby {
   push<Type extends PushType>(player: PlayerId, type: Type, payload: Pushes[Type]): void;
+  pushToAll<Type extends PushType>(players: Iterable<PlayerId>, type: Type, payload: Pushes[Type]): void;
   readonly localPlayers: {
     find(player: PlayerId): { name: string } | undefined;
     playStatuses(): LocalPlayer[];
@@ -123,6 +124,10 @@ export class Play {
     return this.#matches.rows();
   }
 
+  lists(matchId: string): boolean {
+    return this.#matches.has(matchId);
+  }
+
   partyOf(player: PlayerId): PartyView | undefined {
     return this.#parties.get(player);
   }
@@ -178,9 +183,7 @@ export class Play {
 
   #pushMatches(delta: PlayPushes['matchesUpdated']): void {
     const { lobby } = this.#deps;
-    for (const player of this.#followers) {
-      if (lobby.localPlayers.find(player)) lobby.push(player, 'matchesUpdated', delta);
-      else this.#followers.delete(player);
-    }
+    for (const player of this.#followers) if (!lobby.localPlayers.find(player)) this.#followers.delete(player);
+    lobby.pushToAll(this.#followers, 'matchesUpdated', delta);
   }
 }

@@ -169,6 +169,7 @@ export class PlayState {
   resync({ players, matches }: ResyncReport, isNew: boolean, now: number): void {
     this.#now = now;
     if (isNew) for (const match of matches) this.desk.matches.adopt(match, now);
+    for (const { plan, progress } of matches) if (progress) this.desk.matches.told(plan.matchId, { progress });
     for (const { id, activity } of players) {
       // The match's room has told them everything.
       if (activity === 'playing' && this.desk.matches.of(id)?.state === 'playing') continue;
@@ -192,7 +193,7 @@ export class PlayState {
       case 'leftTable':
         return matches.rematches.leave(matchId, report.player);
       case 'started':
-        return matches.started(matchId);
+        return matches.started(matchId, report.order);
       case 'finished':
         return matches.finished(matchId);
       case 'closed':
@@ -200,7 +201,9 @@ export class PlayState {
       case 'seatMissed':
         return matches.seatMissed(matchId, report.players, false, now);
       case 'spectators':
-        return matches.spectators(matchId, report.count);
+        return matches.told(matchId, { spectators: report.count });
+      case 'progressed':
+        return matches.told(matchId, { progress: report.progress });
     }
   }
 

@@ -1,7 +1,7 @@
 /** Messages between processes and the desk, over the bus. The number in a topic is the version of its messages. */
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { MatchRow } from '../../shared/playProtocol.ts';
+import type { MatchProgress, MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskRequestName, ReadInput, RequestReply } from '../../shared/requests.ts';
 import type { PlayStatus } from '../../shared/status.ts';
@@ -30,12 +30,14 @@ export type Ask =
   | { player: PlayerId; type: 'friendAskEnded'; from: PlayerId; to: PlayerId; isAccepted: boolean };
 /**
  * `left`: the player is out of it for good. `leftTable`: they left the room after the result. `seatMissed`: seats were not
- * taken in time, or left before the match began; that calls off a match closed to others. `closed`: the room is gone;
+ * taken in time, or left before the match began; that calls off a match closed to others. `order`: of the seats, where players came by themselves. `closed`: the room is gone;
  * without `finished` before it there is no result.
  */
 export type MatchFact =
   | { type: 'seated' | 'left' | 'leftTable'; player: PlayerId }
-  | { type: 'started' | 'finished' | 'closed' }
+  | { type: 'finished' | 'closed' }
+  | { type: 'started'; order?: readonly PlayerId[] }
+  | { type: 'progressed'; progress: MatchProgress }
   | { type: 'seatMissed'; players: readonly PlayerId[] }
   | { type: 'spectators'; count: number };
 export type Report = { matchId: string } & MatchFact;

@@ -3,6 +3,7 @@ import type { LobbyEvent } from '../../client/net/events.ts';
 import type { MatchLink } from '../../client/net/match/MatchLink.ts';
 import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
 import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
+import { unpackBoard } from '../../shared/games/connect-four/summary.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LeaderboardPage } from '../../shared/records.ts';
@@ -75,6 +76,13 @@ describe('players at two processes', () => {
       assert.ok((await player.client.request('acceptMatch', { proposalId })).ok);
     }
     const links = [await seat(ada), await seat(bob)];
+    // The room is at one process, and one of the two players at the other.
+    const { matchId } = links[0]?.ticket ?? assert.fail('no match');
+    for (const { client } of [ada, bob]) assert.ok((await client.request('watchTiles', { matchIds: [matchId] })).ok);
+    for (const player of [ada, bob]) {
+      const tile = await told(player, 'tileUpdated');
+      assert.deepEqual([tile.matchId, unpackBoard(tile.summary)?.last], [matchId, undefined]);
+    }
     await playOut(links);
 
     const [first, second] = [await told(ada, 'matchFinished'), await told(bob, 'matchFinished')];

@@ -20,6 +20,7 @@ const PUSHES: Record<PushType | keyof MatchPushes, readonly [Naming, rule: strin
   matchFinished: ['mates', 'MR8'],
   rematchUpdated: ['mates', 'QU32'],
   matchesUpdated: ['public', 'DH6'],
+  tileUpdated: ['none', 'MV2'],
   partyUpdated: ['known', 'PA8'],
   invited: ['known', 'PA8'],
   inviteEnded: ['none', 'PA3'],

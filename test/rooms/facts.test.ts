@@ -28,6 +28,7 @@ const SHOWS_NOBODY = {
   announced: 'a text',
   moved: 'a token',
   matchEnded: 'places',
+  tileUpdated: 'a picture by seats',
 } as const satisfies Partial<Record<PushType | keyof MatchPushes, string>>;
 const ROUTES_WITHOUT_PLAYERS = ['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats'];
 /** For TypeScript: a push that is in neither list does not compile. */

@@ -21,6 +21,7 @@ const INPUT: { [Name in RequestName]: object } = {
   rematch: { matchId: 'm' },
   challenge: { playerId: 'x', mode: 'connect-four' },
   followMatches: { on: true },
+  watchTiles: { matchIds: ['m'] },
   createParty: {},
   inviteToParty: { playerId: 'x' },
   answerInvite: { inviteId: 'i', accept: true },

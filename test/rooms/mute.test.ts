@@ -19,6 +19,7 @@ const inputsAbout = (playerId: string): { [Name in RequestName]: RequestInput<Na
   rematch: { matchId: 'none' },
   challenge: { playerId, mode: 'cycles' },
   followMatches: { on: false },
+  watchTiles: { matchIds: ['none'] },
   createParty: {},
   inviteToParty: { playerId },
   answerInvite: { inviteId: 'none', accept: false },

@@ -125,6 +125,7 @@ export class WorldProcess {
       removeRow() {},
       push: <Type extends PushType>(_: unknown, type: Type, payload: Pushes[Type]) =>
         void this.pushes.push({ type, payload }),
+      pushFrame() {},
       endSession: (session, why) => void this.closed.push(`${session} ${why}`),
       announce() {},
       pushChat() {},

@@ -167,7 +167,10 @@ export class Process {
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });
-    const lobby = { push, localPlayers } as never;
+    const pushToAll = (all: Iterable<PlayerId>, type: keyof PlayPushes, payload: unknown) => {
+      for (const to of all) push(to, type, payload);
+    };
+    const lobby = { push, pushToAll, localPlayers } as never;
     this.play = new Play({
       ...{ process: id, bus: this.bus, clock: world.clock, lobby, timeoutMs: world.patienceMs },
       standing: () => this.standing,

@@ -21,6 +21,7 @@ import { LocalPlayers } from '../../server/lobby/LocalPlayers.ts';
 import { createColyseusLogger, createLog } from '../../server/log.ts';
 import type { SeatOwner } from '../../server/match/authorizeSeat.ts';
 import { LiveMatches } from '../../server/match/LiveMatches.ts';
+import { MatchTiles } from '../../server/match/MatchTiles.ts';
 import type { MatchReports } from '../../server/match/matchReports.ts';
 import type { MatchRoomDeps } from '../../server/match/matchRoomDeps.ts';
 import { reserveSeat } from '../../server/match/matchRooms.ts';
@@ -106,7 +107,8 @@ export class MatchServer {
     const metrics = new Metrics();
     const clock = new ShiftedClock();
     const failed = (error: unknown, where: string) => void failures.push({ error, where });
-    const coolDowns = new SharedCoolDowns(new MemoryBus(failed), clock);
+    const bus = new MemoryBus(failed);
+    const coolDowns = new SharedCoolDowns(bus, clock);
     const localPlayers = new LocalPlayers({
       ...{ clock, metrics, failed, isPartial: () => false, store: () => {} },
       directory: new Directory({ process: asProcessId('p'), epoch: 1 }),
@@ -117,7 +119,7 @@ export class MatchServer {
     localPlayers.sessionEvents.add((event) => live.follow(event));
     const all: MatchRoomDeps = {
       ...{ reports: noting(reports, results), tokens, clock, metrics, areLimitsOn: true, ...WINDOWS },
-      ...{ localPlayers, live, sweepMs: SWEEP_MS },
+      ...{ localPlayers, live, sweepMs: SWEEP_MS, tiles: new MatchTiles({ bus, clock }) },
       profileOf: async ({ playerId: id, name }) => ({
         ...{ id, name, visibility: 'everyone', rating: 0, chosenStatus: 'online', chosenAt: 0, mutedUntil: 0 },
         ...hiding.get(id),

@@ -104,6 +104,11 @@ export const SCRIPT: Record<RequestName, Act> = {
     await a.ask('followMatches', { on: true });
     await a.ask('followMatches', { on: false });
   },
+  watchTiles: async (a, _, { stage, matchId }) => {
+    await a.ask('watchTiles', { matchIds: [matchId, 'none'] });
+    await stage.beat();
+    await a.ask('watchTiles', { matchIds: [] });
+  },
   createParty: async (a, _, { stage }) => {
     await a.ask('createParty', {});
     await stage.beat();

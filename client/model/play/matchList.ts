@@ -8,12 +8,16 @@ type Matches = ReadonlyMap<string, MatchRow>;
 /** Rows keep their place and new ones come last, so that nothing moves under a finger. */
 export function matchesAfter(
   before: Matches | undefined,
-  { isWhole, put, removed }: PlayPushes['matchesUpdated'],
+  { isWhole, put, removed, progressed = [] }: PlayPushes['matchesUpdated'],
 ): Matches {
   const wanted = new Set(put.map(({ matchId }) => matchId));
   const kept = [...(before ?? [])].filter(([id]) => !isWhole || wanted.has(id));
   const next = new Map(kept);
   for (const row of put) next.set(row.matchId, row);
+  for (const { matchId, progress } of progressed) {
+    const row = next.get(matchId);
+    if (row) next.set(matchId, { ...row, progress });
+  }
   for (const id of removed) next.delete(id);
   return next;
 }

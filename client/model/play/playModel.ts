@@ -4,6 +4,7 @@ import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
 import type { MatchFilter } from './matchList.ts';
 import type { MatchView } from './matchView.ts';
 import { NO_PLAY, type PlayState } from './playState.ts';
+import { Tiles } from './tiles.ts';
 
 export class PlayModel {
   state: PlayState = NO_PLAY;
@@ -19,6 +20,7 @@ export class PlayModel {
   searchIn: 'here' | 'elsewhere' | undefined;
   mode = QUICK_PLAY;
   botStrength: BotStrength = 'medium';
+  readonly tiles = new Tiles();
   filter: MatchFilter = 'all';
   listedMode: string | undefined;
 

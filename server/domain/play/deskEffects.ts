@@ -1,7 +1,7 @@
 /** The effects of the desk, in order: pushes to players, orders to rooms, writes to the store. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
-import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
+import type { MatchProgress, MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { PlayStatus } from '../../../shared/status.ts';
 import type { Reasons } from '../matchmaking/matchmaker.ts';
 import type { Quality } from '../matchmaking/matchSides.ts';
@@ -32,6 +32,8 @@ export type StoredMatch = {
   state: 'open' | 'seating' | 'playing';
   tickets: readonly string[];
   left?: readonly PlayerId[];
+  /** Told by its room, and not stored. */
+  progress?: MatchProgress | undefined;
 };
 
 /** Penalties, or drops. */
@@ -69,7 +71,13 @@ export type DeskEffect =
   | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
   | { type: 'close'; matchId: string }
   | { type: 'activity'; playerId: PlayerId; activity: PlayStatus | undefined }
-  | { type: 'listed'; put?: MatchRow; removed?: string }
+  /** `progressed`: nothing else of the row has changed. */
+  | {
+      type: 'listed';
+      put?: MatchRow;
+      removed?: string;
+      progressed?: { matchId: string; progress: MatchProgress };
+    }
   /** The whole list; matches that are not in it are gone. */
   | { type: 'relisted'; rows: readonly MatchRow[] }
   /** For the log: the last desk stored something of a mode that no longer exists. */
@@ -93,6 +101,13 @@ export class Effects {
 
   setPlayStatus(playerId: PlayerId, playStatus: PlayStatus | undefined): void {
     this.#effects.push({ type: 'activity', playerId, activity: playStatus });
+  }
+
+  /** Of a mode that there is no more. */
+  forgetOutdated({ matchId, mode, seats }: MatchPlan): void {
+    this.add({ type: 'outdated', kind: 'match', id: matchId, mode }, { type: 'close', matchId });
+    this.add({ type: 'forget', kind: 'match', id: matchId });
+    for (const { playerId } of seats) this.setPlayStatus(playerId, undefined);
   }
 
   take(): DeskEffect[] {

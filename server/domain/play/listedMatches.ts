@@ -1,5 +1,5 @@
 /** The list of matches as strangers see it. What changes for hidden players alone changes nothing in it. Pure. */
-import type { MatchRow } from '../../../shared/playProtocol.ts';
+import type { MatchProgress, MatchRow } from '../../../shared/playProtocol.ts';
 import { type SubjectOf, shownAs } from '../presence/visibility.ts';
 import type { Effects } from './deskEffects.ts';
 import type { DeskMatch } from './deskMatch.ts';
@@ -33,7 +33,11 @@ export class ListedMatches {
   update(match: DeskMatch): void {
     const { matchId } = match.plan;
     const [before, row] = [this.#rows.get(matchId), this.#rowOf(match)];
-    if (row && !(before && isSame(before, row))) {
+    if (before && row?.progress && isSame(before, row)) {
+      if (isSameProgress(before.progress, row.progress)) return;
+      this.#rows.set(matchId, row);
+      this.#effects.add({ type: 'listed', progressed: { matchId, progress: row.progress } });
+    } else if (row && !(before && isSame(before, row))) {
       this.#rows.set(matchId, row);
       this.#effects.add({ type: 'listed', put: row });
     } else if (before && !row) {
@@ -43,8 +47,8 @@ export class ListedMatches {
   }
 
   /** Undefined for a match that is in no list, such as one in which everybody hides. */
-  #rowOf({ plan, state, spectators }: DeskMatch): MatchRow | undefined {
-    const { matchId, mode, maxSeats: seats, isPrivate } = plan;
+  #rowOf({ plan, state, spectators, progress }: DeskMatch): MatchRow | undefined {
+    const { matchId, mode, maxSeats, bots, isPrivate } = plan;
     if (isPrivate || (state !== 'open' && state !== 'playing')) return undefined;
     const before = this.#rows.get(matchId)?.players ?? [];
     const players = plan.seats.map(({ playerId, name }) => {
@@ -52,11 +56,18 @@ export class ListedMatches {
       return shownAs(undefined, this.#subjectOf(playerId), { known: name, wasSeen });
     });
     if (players.every(({ id }) => id === null)) return undefined;
-    return { matchId, mode, state, players, seats, spectators };
+    const isRunning = state === 'playing';
+    // A match that was begun early has no more seats.
+    const seats = isRunning ? players.length + bots : maxSeats;
+    const more = { ...(bots > 0 && { bots }), ...(isRunning && progress && { progress }) };
+    return { matchId, mode, state, players, seats, spectators, ...more };
   }
 }
 
-/** Of two rows of one match. */
+const isSameProgress = (a: MatchProgress | undefined, b: MatchProgress): boolean =>
+  a?.at === b.at && a.scores.join() === b.scores.join();
+
+/** Of two rows of one match: all but its progress. */
 const isSame = (a: MatchRow, b: MatchRow): boolean =>
   a.state === b.state &&
   a.spectators === b.spectators &&

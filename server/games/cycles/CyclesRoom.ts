@@ -7,9 +7,11 @@ import { STRAIGHT, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { type Game, newGame, type Rider, STAGES, step } from '../../../shared/games/cycles/game.ts';
 import { pilotTurn } from '../../../shared/games/cycles/pilot/pilot.ts';
 import { rankingOf } from '../../../shared/games/cycles/ranking.ts';
-import { TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
+import { ROUNDS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
 import { CyclesState, PILOTS, RiderState } from '../../../shared/games/cycles/state.ts';
+import { packSummary } from '../../../shared/games/cycles/summary.ts';
 import { Steer, TimedTurns } from '../../../shared/games/cycles/timedTurns.ts';
+import type { MatchProgress } from '../../../shared/playProtocol.ts';
 import type { Seat } from '../../domain/play/matchSeats.ts';
 import { MatchRoom, type Move } from '../../match/MatchRoom.ts';
 
@@ -28,6 +30,7 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
   #turns: readonly TimedTurns[] = [];
   /** By index: seats that have turned in a race. */
   readonly #steered = new Set<number>();
+  #game: Game | undefined;
 
   /** Hz. */
   protected get pace(): number {
@@ -36,6 +39,7 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
 
   protected override onMatchStart(seats: readonly Seat[]): void {
     const game = newGame(seats.length, randomInt(SHIFTS));
+    this.#game = game;
     this.#turns = seats.map(() => new TimedTurns());
     this.state.clock = 0;
     for (const _ of seats) this.state.riders.push(new RiderState());
@@ -43,6 +47,15 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
     this.setFixedTimestep(() => this.#step(game), this.pace);
     // Only now: until the timestep is set, Colyseus ticks the clock with the patches. Each step is patched by itself.
     this.patchRate = null;
+  }
+
+  protected override progress(): MatchProgress | undefined {
+    const game = this.#game;
+    return game && { at: Math.min(game.played + 1, ROUNDS), scores: game.riders.map(({ wins }) => wins) };
+  }
+
+  protected override summary(): Uint8Array | undefined {
+    return this.#game && packSummary(this.#game);
   }
 
   #step(game: Game): void {
