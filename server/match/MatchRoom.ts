@@ -214,6 +214,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     const order = this.#seats.setup.startsWhen === 'full' && this.#seats.all.flatMap(({ playerId }) => playerId ?? []);
     this.#report({ type: 'started', ...(order && { order }) });
     this.#play(() => this.onMatchStart(this.#seats.all));
+    this.#play(() => this.#news.followProgress());
   }
 
   #startEarly(client: MatchClient<Pushes>): Outcome<object> {

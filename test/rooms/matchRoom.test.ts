@@ -88,7 +88,7 @@ describe('a match room', () => {
     const wim = await server.enter(id, 'wim', 'spectator');
     assert.deepEqual([await start(ben), await start(wim)], ['request/notAllowed', 'request/notAllowed']);
     assert.equal(await start(ada), 'started');
-    await server.hears(id, 'started');
+    await server.hears(id, 'started ada ben');
     await eventually(() => assert.equal(ben.table?.phase, 'running'));
     assert.deepEqual(noted, ['start ada,ben']);
     await assert.rejects(server.reserve(id, 'cleo'), /match\/full/);

@@ -258,6 +258,8 @@ export class Seated {
 function noting(lines: string[], results: Map<string, PlayedMatch>): MatchReports {
   return {
     report({ type, matchId, ...more }) {
+      // At any time: test/rooms/tiles.test.ts.
+      if (type === 'progressed') return;
       lines.push([type, matchId, ...Object.values(more).flat()].join(' '));
     },
     finished(match) {
