@@ -4,6 +4,7 @@
  */
 import type { Bootstrap } from '../shared/protocol.ts';
 import { setText } from './a11y/overlay.ts';
+import { ChatReader } from './actions/chatReader.ts';
 import { MatchSession } from './actions/matchSession.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
@@ -20,6 +21,7 @@ import { type DeepLink, hashOf } from './page/deepLink.ts';
 import { LinkEntry } from './page/linkEntry.ts';
 import { ListChoices } from './page/listChoices.ts';
 import { tabMatch } from './page/matchStore.ts';
+import { browserMarks } from './page/readMarks.ts';
 import { SearchTab, tabSearch } from './page/searchTab.ts';
 import { browserSession } from './page/sessionStore.ts';
 import { tabLocks } from './page/tabLock.ts';
@@ -115,12 +117,18 @@ async function enterLobby(): Promise<void> {
     locks: tabLocks(navigator.locks),
     store: tabSearch(),
   });
+  const reader = new ChatReader(
+    client,
+    model,
+    browserMarks(() => window.localStorage),
+  );
   const entry = new LinkEntry(model, location.hash);
   client.subscribe((event) => {
     model.apply(event, now());
     search.handle(event);
     alert.handle(event);
     session.handle(event);
+    reader.handle(event);
     entry.handle(event);
   });
   model.subscribe(() => firstPaint.paintSoon());

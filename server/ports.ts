@@ -8,9 +8,10 @@ import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/st
 import type { Placed, PlayedMatch } from './domain/play/playedMatch.ts';
 import type { StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
-import type { ChatLine } from './domain/social/chatLines.ts';
+import type { EvidenceLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
+import type { Whispers } from './whispers.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
 export type StoredPlayer = Traits & {
@@ -150,7 +151,7 @@ export type StoredReport = {
   text: string;
   at: number;
   /** What the two said lately where both could read it, the oldest first. */
-  evidence: ChatLine[];
+  evidence: EvidenceLine[];
 };
 /** With both players' present names; undefined for a pruned player. */
 export type ShownReport = StoredReport & { reporterName: string | undefined; playerName: string | undefined };
@@ -199,13 +200,14 @@ export interface Store {
   readonly blocks: Blocks;
   readonly friendships: Friendships;
   readonly reports: Reports;
+  readonly whispers: Whispers;
   readonly bans: Bans;
   readonly orders: Orders;
   /** For a desk without Redis. Empty until `migrate`. */
   readonly play: PlayStore;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
-  /** Deletes the guests, matches, reports and orders that are kept no longer at `now` (epoch ms). */
+  /** Deletes the guests, matches, reports, orders and waiting whispers that are kept no longer at `now` (epoch ms). */
   prune(now: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -114,6 +114,13 @@ export const FRIENDS_MAX = 200;
 export const FRIEND_ASKS_MAX = 100;
 /** Graphemes of a chat message: two lines on a desktop, five on a phone. */
 export const CHAT_MAX_CHARS = 300;
+/** Lines of chat that are kept of one shard, one party and one player's whispers, and how many one answer brings at most. */
+export const LINES_KEPT = 100;
+export const LINES_A_PAGE = 50;
+/** Whispers that wait for a friend who is away: of one friend, of all together, and for how long. The oldest go first. */
+export const WAITING_FROM_ONE = 20;
+export const WAITING_MAX = 100;
+export const WAITING_KEPT_MS = 30 * 86_400_000;
 /** Characters of a report's text, and how long reports are kept. */
 export const REPORT_MAX_CHARS = 500;
 export const REPORTS_KEPT_MS = 90 * 86_400_000;

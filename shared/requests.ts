@@ -14,7 +14,7 @@ import { BOT_STRENGTHS } from './matchProtocol.ts';
 import { VISIBILITIES, type Visibility } from './playerRow.ts';
 import { INVITE_CODE } from './playProtocol.ts';
 import type { RequestRefusal } from './refusals.ts';
-import { REPORT_REASONS, SendChat } from './socialProtocol.ts';
+import { type ChatPage, REPORT_REASONS, ReadChat, SendChat } from './socialProtocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from './status.ts';
 
 type Nothing = Record<string, never>;
@@ -243,14 +243,34 @@ export const REQUESTS = {
   },
   block: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
   unblock: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
-  /** Nobody types faster than this for long. Channels may have limits of their own (server/lobby/Chat.ts). */
+  /** Nobody types faster than this for long. Channels may have limits of their own (server/lobby/Chat.ts); in slow mode, `waitMs` before the next. */
   sendChat: {
     by: 'process',
     input: SendChat,
     limit: { burst: 8, perMinute: 40 },
     whenMuted: 'refused',
     contact: { absent: 'chat/notHere' },
-    reply: {} as { messageId: string },
+    reply: {} as { messageId: string; isWaiting?: true; waitMs?: number },
+  },
+  /** What has been said where the player can read, page by page. Each tab asks for each channel when it is welcomed. */
+  chatHistory: {
+    by: 'process',
+    input: ReadChat,
+    limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 120 },
+    whenMuted: 'allowed',
+    contact: null,
+    isAutomatic: true,
+    reply: {} as ChatPage,
+  },
+  /** Whispers of a friend that waited, up to this one, have been read. The friend is not told. */
+  readWhispers: {
+    by: 'process',
+    input: OfPlayer.extend({ messageId: Id }),
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    contact: null,
+    isAutomatic: true,
+    reply: {} as Nothing,
   },
   /** Goes to the operators. A second report of the same player replaces the first. */
   report: {

@@ -17,6 +17,21 @@ export const SendChat = z.discriminatedUnion('channel', [
 ]);
 export type ChatChannel = z.input<typeof SendChat>['channel'];
 
+const MessageId = z.string().min(1).max(64);
+/**
+ * `before`: the id of the earliest line known; left out: the latest lines. `direct` without `to` brings whispers with
+ * everybody, and those that waited.
+ */
+export const ReadChat = z.discriminatedUnion('channel', [
+  z.strictObject({
+    channel: z.literal('direct'),
+    to: z.string().min(1).max(64).transform(asPlayerId).optional(),
+    before: MessageId.optional(),
+  }),
+  z.strictObject({ channel: z.literal('party'), before: MessageId.optional() }),
+  z.strictObject({ channel: z.literal('shard'), before: MessageId.optional() }),
+]);
+
 export const REPORT_REASONS = ['name', 'chat', 'cheating', 'leaving', 'other'] as const;
 export type ReportReason = (typeof REPORT_REASONS)[number];
 
@@ -36,19 +51,27 @@ export type FriendRow = Traits & {
   shard: string | null;
 };
 
+/** `isWaiting`: its addressee was away; it is kept until they have read it (`readWhispers`), for a month at most. */
+export type ChatLine = {
+  messageId: string;
+  channel: ChatChannel;
+  from: { id: string; name: string };
+  to: string;
+  text: string;
+  atS: number;
+  isWaiting?: true;
+};
+/** The oldest first. `hasMore`: there are earlier ones. */
+export type ChatPage = { lines: ChatLine[]; hasMore: boolean };
+
 export type SocialPushes = {
   /** The complete list (`isWhole`) after each join and resume, then deltas. */
   friendsUpdated: { isWhole: boolean; put: FriendRow[]; removed: string[] };
   /**
    * A message to you, or your own: all tabs of its sender get it too, for `shard` only those in that shard. `to`: the id of
-   * the player, the party or the shard. `atS`: unix seconds. Not stored, but in a report's evidence: absent players miss it.
+   * the player, the party or the shard. `atS`: unix seconds. What a dropped or new client missed, `chatHistory` brings.
    */
-  chatReceived: {
-    messageId: string;
-    channel: ChatChannel;
-    from: { id: string; name: string };
-    to: string;
-    text: string;
-    atS: number;
-  };
+  chatReceived: ChatLine;
+  /** An operator has deleted these: they go from every screen. Clients that do not have them ignore it. */
+  chatDeleted: { messageIds: string[] };
 };

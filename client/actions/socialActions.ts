@@ -163,8 +163,10 @@ export class SocialActions {
 
   async #send(key: string, message: string, input: RequestInput<'sendChat'>): Promise<void> {
     const reply = await this.#requests.request('sendChat', input);
-    if (reply.ok) this.#set({ conversations: accepted(this.#model.conversations, key, message, reply.messageId) });
-    else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
+    if (reply.ok) {
+      const { messageId, isWaiting } = reply;
+      this.#set({ conversations: accepted(this.#model.conversations, key, message, messageId, isWaiting) });
+    } else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
   }
 
   /** The text goes back into its field unless something else stands there by now. */

@@ -271,6 +271,7 @@ export class LobbyClient {
       case 'inviteEnded':
       case 'friendsUpdated':
       case 'chatReceived':
+      case 'chatDeleted':
         this.#listeners.notify(push);
     }
   }

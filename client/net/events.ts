@@ -60,6 +60,6 @@ export type LobbyEvent =
   | { type: 'probed'; ms: number };
 
 export const isSocial = (event: LobbyEvent): event is SocialEvent =>
-  event.type === 'friendsUpdated' || event.type === 'chatReceived';
+  event.type === 'friendsUpdated' || event.type === 'chatReceived' || event.type === 'chatDeleted';
 export const isPlay = (event: LobbyEvent): event is PlayEvent =>
   'payload' in event && !isSocial(event) && !OWN.some((type) => type === event.type);

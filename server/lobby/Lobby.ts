@@ -77,6 +77,11 @@ export class Lobby {
     this.#shards.pushChat(shardId, said, players);
   }
 
+  /** From the screens of everybody here. */
+  deleteChat(messageIds: string[]): void {
+    this.#shards.deleteChat(messageIds);
+  }
+
   selfOf(id: PlayerId): Self | undefined {
     const view = this.#deps.directory.viewOf(id);
     return view && this.#self(view);

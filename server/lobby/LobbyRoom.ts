@@ -177,6 +177,10 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
     }
 
+    deleteChat(messageIds: string[]): void {
+      this.broadcast('chatDeleted', { messageIds });
+    }
+
     #sendWelcomed(client: LobbyClient): void {
       deps.play.sync(playerOf(client));
       deps.friends.sync(playerOf(client));

@@ -22,6 +22,8 @@ export interface Shard {
   announce(text: string): void;
   /** To everybody here who is connected, the sender too; not to the sessions of `except`. */
   pushChat(said: Pushes['chatReceived'], except: readonly SessionId[]): void;
+  /** To everybody here. */
+  deleteChat(messageIds: string[]): void;
 }
 
 export class Shards {
@@ -83,6 +85,10 @@ export class Shards {
     const isIn = (session: Session) => session.state === 'live' && session.shard === shard;
     const excluded = except.flatMap(({ sessions }) => [...sessions.values()].filter(isIn).map(({ id }) => id));
     this.#byId.get(shard)?.pushChat(said, excluded);
+  }
+
+  deleteChat(messageIds: string[]): void {
+    for (const shard of this.#byId.values()) shard.deleteChat(messageIds);
   }
 
   /** Match rooms end their own (match/LiveMatches.ts). */

@@ -19,6 +19,8 @@ export type OrderWorld = {
   bar: (id: PlayerId, why: Bar | undefined, until?: number) => void;
   /** Whether another process can be told. */
   isThere: (process: ProcessId) => boolean;
+  /** Takes the player's lines of chat, or one of them, from history and screens. */
+  deleteLines: (id: PlayerId, messageId: string | undefined) => void;
   /** Ends this process as SIGTERM does, after the answer to the operator. */
   drain: (reason: string) => void;
 };
@@ -63,6 +65,7 @@ const Minutes = z.int().min(0).max(MINUTES_MAX);
 const KICK_MINUTES = 1;
 const minutesFrom = (wall: number, minutes: number): number => wall + minutes * 60_000;
 const TEXT_MAX = 280;
+const MessageId = z.string().min(1).max(64);
 const Process = z.string().min(1).max(64).transform(asProcessId);
 
 export const ORDERS = {
@@ -131,6 +134,21 @@ export const ORDERS = {
       return (await store.players.setMuted(playerId, until || null)) ? { playerId, until } : 'player/unknown';
     },
     carryOut: ({ playerId, until }, { lobby }) => lobby.localPlayers.mute(playerId, until),
+  }),
+  /**
+   * The player's lines of chat, or the one with this id, from the history and every screen; whispers that wait too. What
+   * reports hold as evidence stays, with the ids.
+   */
+  deleteMessages: order({
+    input: AboutPlayer.extend({ messageId: MessageId.optional() }),
+    takes: `${ABOUT_PLAYER}; a messageId, or none for all that the player has said lately.`,
+    message: PlayerMessage.extend({ messageId: MessageId.optional() }),
+    async prepare({ playerId, messageId }, { store }) {
+      if (!(await store.players.find(playerId))) return 'player/unknown';
+      await store.whispers.delete(playerId, messageId);
+      return { playerId, ...(messageId !== undefined && { messageId }) };
+    },
+    carryOut: ({ playerId, messageId }, { deleteLines }) => deleteLines(playerId, messageId),
   }),
   /** Shown once to everybody who is online now. */
   announce: order({

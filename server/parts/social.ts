@@ -14,7 +14,7 @@ export function makeSocial(made: OperatorParts) {
   lobby.shown.add(friends.changed.bind(friends));
   // Not only in the lobby: friends see a player who is only in a match.
   lobby.localPlayers.joined.add(friends.load.bind(friends));
-  const chat = new Chat({ ...made, blocks: store.blocks });
+  const chat = new Chat({ ...made, blocks: store.blocks, whispers: store.whispers });
   const tiles = new WatchedTiles({ ...made, blocks: store.blocks });
   const profiles = new Profiles({ ...made, players: store.players });
   const playerReports = new PlayerReports({ ...made, chat, reports: store.reports });

@@ -1,6 +1,7 @@
 /** The migrations that make the tables, the same for SQLite and PostgreSQL. */
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { WAITING_WHISPERS } from './SqlWhispers.ts';
 import { UNRATED } from './schema.ts';
 
 /** Small capitals, and what stretches Arabic, with what they are in keys: an i and an l are the same, an m is rn. */
@@ -264,4 +265,5 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '014_waiting_whispers': WAITING_WHISPERS,
 };

@@ -108,6 +108,8 @@ export type OrdersTable = {
   reason: string | null;
   details: string;
 };
+/** Whispers to friends who are away, until they have read them. */
+export type WaitingWhispersTable = { id: string; from_id: PlayerId; to_id: PlayerId; text: string; at: number };
 /** The play store's values, as JSON; empty where there is a Redis. */
 export type DeskTable = { kind: string; id: string; value: string };
 export type Schema = {
@@ -123,6 +125,7 @@ export type Schema = {
   player_networks: PlayerNetworksTable;
   ban_networks: BanNetworksTable;
   orders: OrdersTable;
+  waiting_whispers: WaitingWhispersTable;
   desk: DeskTable;
 };
 

@@ -176,7 +176,7 @@ describe('players at two processes', () => {
     for (const link of links) link.leave();
   });
 
-  it('C29 friends see each other’s status, whisper, and may be visible to each other alone, until a block ends it', async () => {
+  it('C29 CH14 friends see each other’s status, whisper, and may be visible to each other alone, until a block ends it', async () => {
     for (const heard of events.values()) heard.length = 0;
     const heard = (player: Player) => events.get(player) ?? [];
     const updates = (player: Player) =>
@@ -212,6 +212,10 @@ describe('players at two processes', () => {
 
     assert.ok((await ada.client.request('sendChat', { channel: 'direct', to: bob.id, text: 'well played' })).ok);
     await eventually(() => assert.equal(words(bob).at(-1), 'well played'), WAIT_MS);
+    for (const player of [ada, bob]) {
+      const history = await player.client.request('chatHistory', { channel: 'direct' });
+      assert.ok(history.ok && history.lines.some(({ text }) => text === 'well played'), 'kept at both processes');
+    }
     await ask(bob, 'block', ada);
     await eventually(() => assert.ok(updates(ada).some(({ removed }) => removed.includes(bob.id))), WAIT_MS);
     await eventually(async () => assert.deepEqual(await lists(ada.token), [false, false]), WAIT_MS);

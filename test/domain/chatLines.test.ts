@@ -25,7 +25,7 @@ describe('the lines kept for reports', () => {
     assert.deepEqual(texts(['shard']), ['first', 'second', 'third']);
     assert.deepEqual(texts(['party']), ['first', 'elsewhere', 'third']);
     assert.deepEqual(lines.between('bob', 'ada', ['shard'], NOW_S)[1], {
-      ...{ channel: 'shard', from: 'bob', to: 'shard', text: 'second', atS: NOW_S + 1 },
+      ...{ messageId: 'second', channel: 'shard', from: 'bob', to: 'shard', text: 'second', atS: NOW_S + 1 },
     });
   });
 

@@ -22,7 +22,8 @@ const SHOWS_NOBODY = {
   matchFinished: 'the result, with the names of that moment',
   rematchUpdated: 'ids',
   inviteEnded: 'an id',
-  chatReceived: 'a message, with the name of its moment',
+  chatReceived: 'a message, with the name of its moment; the history looks names up',
+  chatDeleted: 'ids',
   idleWarned: 'times',
   idleCancelled: 'nothing',
   announced: 'a text',
@@ -62,6 +63,7 @@ describe('what is shown of a player', () => {
     await carl.room.request('addFriend', { playerId: ada.id });
     await dan.room.request('block', { playerId: ada.id });
     await eve.room.request('followMatches', { on: true });
+    await ada.room.request('sendChat', { channel: 'shard', text: 'hello' });
   });
   after(() => server.stop());
 
@@ -120,6 +122,10 @@ describe('what is shown of a player', () => {
     place('friendsUpdated to a friend', 'kept', () => friendRow(bob)),
     place('friendsUpdated to one who asked', 'kept', () => friendRow(carl)),
     place('friendsUpdated to one who blocks', 'kept', () => friendRow(dan)),
+    place('chatHistory', 'kept', async () => {
+      const { lines } = await eve.room.request('chatHistory', { channel: 'shard' });
+      return nameIn(lines.map(({ from }) => from));
+    }),
     place('/auth/userdata', 'known', async () => ((await get('/auth/userdata', ada)) as { user: Shown }).user.name),
     place('/api/players', 'gone', async () => nameIn(((await get('/api/players')) as { players: Shown[] }).players)),
     place('/api/players/:id', 'kept', async () => ((await get(`/api/players/${ada.id}`)) as Shown).name),

@@ -33,6 +33,8 @@ const INPUT: { [Name in RequestName]: object } = {
   block: { playerId: 'x' },
   unblock: { playerId: 'x' },
   sendChat: { channel: 'shard', text: 'hello' },
+  chatHistory: { channel: 'shard' },
+  readWhispers: { playerId: 'x', messageId: 'm' },
   report: { playerId: 'x', reason: 'other' },
 };
 

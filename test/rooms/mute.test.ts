@@ -31,6 +31,8 @@ const inputsAbout = (playerId: string): { [Name in RequestName]: RequestInput<Na
   block: { playerId },
   unblock: { playerId },
   sendChat: { channel: 'direct', to: playerId, text: 'buy gold' },
+  chatHistory: { channel: 'direct' },
+  readWhispers: { playerId, messageId: 'none' },
   report: { playerId, reason: 'other' },
 });
 

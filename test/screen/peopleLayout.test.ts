@@ -18,6 +18,7 @@ const message = (key: string, text: string, atS: number, more: Partial<Message> 
 });
 const said = (...messages: Message[]): Conversation => ({
   ...{ channel: 'direct', to: { id: 'ada', name: 'Ada' }, messages, unread: 0, draft: '' },
+  ...{ mark: undefined, hasMore: false },
 });
 
 describe('the layout of messages and friends', () => {

@@ -167,6 +167,10 @@ export const SCRIPT: Record<RequestName, Act> = {
       for (const text of ['one', 'two', 'three', 'four']) await player.ask('sendChat', { channel: 'shard', text });
     }
   },
+  chatHistory: async (a) => {
+    for (const channel of ['shard', 'direct', 'party'] as const) await a.ask('chatHistory', { channel });
+  },
+  readWhispers: async (a, b) => void (await a.ask('readWhispers', { playerId: b.id, messageId: 'none' })),
   report: async (a, b, cast) => {
     for (const { id } of targets(a, b, cast)) await a.ask('report', { playerId: id, reason: 'other' });
   },

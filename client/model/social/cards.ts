@@ -1,10 +1,11 @@
 /** Messages and friend requests that show on the screen for a while. Pure; times in monotonic ms. */
-import type { Person } from './conversations.ts';
+import type { ChatMessage, Person } from './conversations.ts';
 
 /** `key`: of the conversation. A newer message in it replaces the older one. */
 type MessageCard = {
   readonly kind: 'message';
   readonly key: string;
+  readonly messageId: string;
   readonly from: Person;
   readonly text: string;
   readonly until: number;
@@ -16,9 +17,10 @@ export type Card = MessageCard | AskCard;
 const MESSAGE_MS = 8_000;
 const ASK_MS = 20_000;
 
-export const messageCard = (key: string, from: Person, text: string, now: number): MessageCard => ({
+export const messageCard = (key: string, { messageId, from, text }: ChatMessage, now: number): MessageCard => ({
   kind: 'message',
   key,
+  messageId,
   from,
   text,
   until: now + MESSAGE_MS,

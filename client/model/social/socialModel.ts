@@ -1,5 +1,5 @@
 /** What the screen knows of other people: ties, conversations, new cards, and which of them is open. */
-import type { FriendRow, SocialPushes, Tie } from '../../../shared/socialProtocol.ts';
+import type { ChatChannel, ChatPage, FriendRow, SocialPushes, Tie } from '../../../shared/socialProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
 import { askCard, type Card, messageCard, withCard, without } from './cards.ts';
@@ -9,10 +9,13 @@ import {
   type Conversation,
   type Conversations,
   type Person,
+  type ReadMark,
   seen,
   withMessage,
+  withoutMessages,
 } from './conversations.ts';
 import { Friends } from './friends.ts';
+import { withHistory } from './history.ts';
 
 export type PeopleView = 'messages' | 'friends';
 /** `key`: of the open conversation. */
@@ -33,6 +36,8 @@ export class SocialModel {
   reported: Person | undefined;
   cards: readonly Card[] = [];
   isPageVisible = true;
+  /** What was read before the page was loaded, by conversation. */
+  marks: ReadonlyMap<string, ReadMark> = new Map();
   /** Grows with everything that arrives unseen: each step is worth a soft sound. */
   rings = 0;
 
@@ -58,9 +63,33 @@ export class SocialModel {
 
   /** Returns the text of a toast. */
   apply(event: SocialEvent, around: SocialContext): string | undefined {
-    if (event.type === 'friendsUpdated') return this.#applyFriends(event.payload, around);
-    this.#receive(event.payload, around);
-    return undefined;
+    switch (event.type) {
+      case 'friendsUpdated':
+        return this.#applyFriends(event.payload, around);
+      case 'chatReceived':
+        this.#receive(event.payload, around);
+        return undefined;
+      case 'chatDeleted':
+        this.#delete(new Set(event.payload.messageIds));
+        return undefined;
+    }
+  }
+
+  /** `known`: ids that were known when it was asked for. */
+  addHistory(
+    channel: ChatChannel,
+    page: ChatPage,
+    known: ReadonlySet<string>,
+    around: Omit<SocialContext, 'isBusy' | 'now'>,
+  ) {
+    const { selfId, nameOf } = around;
+    this.conversations = withHistory(this.conversations, channel, page, {
+      selfId,
+      known,
+      partnerOf: (said) => this.#partner(said, selfId, nameOf),
+      markOf: (key) => this.marks.get(key),
+      isSeen: (key) => this.isPageVisible && this.open?.key === key,
+    });
   }
 
   /** Marks the open conversation as read and drops its card. */
@@ -79,7 +108,12 @@ export class SocialModel {
     this.conversations = withMessage(this.conversations, said, { selfId, to, isSeen });
     if ((this.conversations.get(key)?.unread ?? 0) <= before || isBusy || isCrowd(key)) return;
     this.rings += 1;
-    this.cards = withCard(this.cards, messageCard(key, said.from, said.text, now));
+    this.cards = withCard(this.cards, messageCard(key, said, now));
+  }
+
+  #delete(ids: ReadonlySet<string>): void {
+    this.conversations = withoutMessages(this.conversations, ids);
+    this.cards = without(this.cards, (card) => card.kind === 'message' && ids.has(card.messageId));
   }
 
   #partner({ channel, from, to }: ChatMessage, selfId: string | undefined, nameOf: SocialContext['nameOf']): Person {

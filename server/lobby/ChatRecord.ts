@@ -1,0 +1,157 @@
+/**
+ * What has been said, for clients that come or come back. Lines of a shard live where the shard does; those of parties and
+ * whispers at every process that was there to hear them, in memory. Whispers to friends who are away are stored as well.
+ * Lines keep ids: names are looked up when they are shown. Footprint: one query for a page.
+ */
+import { asPlayerId, asSessionId, type PlayerId, type SessionId } from '../../shared/ids.ts';
+import { LINES_KEPT } from '../../shared/limits.ts';
+import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { ReadInput } from '../../shared/requests.ts';
+import type { ChatLine, ChatPage } from '../../shared/socialProtocol.ts';
+import { Recent } from '../domain/admission/Recent.ts';
+import { ChatHistory, pageOf } from '../domain/social/chatHistory.ts';
+import type { Play } from '../play/Play.ts';
+import type { Blocks, Clock } from '../ports.ts';
+import type { Whispers } from '../whispers.ts';
+import type { Lobby } from './Lobby.ts';
+import { handlersOf, orStoreAway } from './requestHandlers.ts';
+
+/** As long as lines are kept. */
+const NAMES_KEPT_MS = 86_400_000;
+
+export type ChatRecordDeps = {
+  blocks: Blocks;
+  whispers: Whispers;
+  lobby: Lobby;
+  play: Play;
+  clock: Clock;
+  failed: (error: unknown, where: string) => void;
+};
+
+export class ChatRecord {
+  readonly #deps: ChatRecordDeps;
+  readonly #history = new ChatHistory();
+  /** Of those who spoke: the name that strangers see, or saw last. */
+  readonly #publicNames: Recent<string>;
+  readonly requests = handlersOf({
+    chatHistory: (viewer, input, { client }) => this.#page(viewer, asSessionId(client.sessionId), input),
+    readWhispers: (viewer, { playerId, messageId }) =>
+      this.#orStoreAway(async () => {
+        await this.#deps.whispers.read(viewer, playerId, messageId);
+        return {};
+      }),
+  });
+
+  constructor(deps: ChatRecordDeps) {
+    this.#deps = deps;
+    this.#publicNames = new Recent(NAMES_KEPT_MS);
+    deps.lobby.shown.add((id) => {
+      if (this.#publicNames.get(id) !== undefined) this.#noteName(id);
+    });
+  }
+
+  /** `to`: of a party's line and a whisper, everybody it goes to, the sender too. */
+  add(said: ChatLine, to?: readonly PlayerId[]): void {
+    this.#noteName(asPlayerId(said.from.id));
+    if (said.channel === 'direct') for (const id of to ?? []) this.#history.add(mailbox(id), { said });
+    else this.#history.add(said.to, { said, ...(to && { to }) });
+  }
+
+  /** For a friend who is away, or looks it. */
+  keepWaiting(said: ChatLine): Promise<object | 'store/away'> {
+    const { messageId: id, text } = said;
+    const [from, to] = [asPlayerId(said.from.id), asPlayerId(said.to)];
+    return this.#orStoreAway(async () => {
+      await this.#deps.whispers.add({ id, from, to, text, at: this.#deps.clock.wall() });
+      return {};
+    });
+  }
+
+  /** The player's lines, or one of them. Returns the ids of those that were known here. */
+  delete(player: PlayerId, messageId?: string): string[] {
+    const isGone = ({ from, messageId: id }: ChatLine) => from.id === player && (messageId ?? id) === id;
+    return [...this.#history.remove(isGone)];
+  }
+
+  #page(viewer: PlayerId, session: SessionId, input: ReadInput<'chatHistory'>): Promise<ChatPage | RequestRefusal> {
+    switch (input.channel) {
+      case 'direct':
+        return this.#orStoreAway(() => this.#whispers(viewer, input));
+      case 'party':
+        return Promise.resolve(this.#party(viewer, input.before));
+      case 'shard':
+        return this.#orStoreAway(() => this.#shard(viewer, session, input.before));
+    }
+  }
+
+  /** A member reads what was said to them; the blocks of a party are none. */
+  #party(viewer: PlayerId, before: string | undefined): ChatPage | RequestRefusal {
+    const party = this.#deps.play.partyOf(viewer);
+    if (!party) return 'party/none';
+    const lines = this.#history.lines(party.partyId, this.#nowS(), ({ to }) => to?.includes(viewer) ?? false);
+    const nameOf = (id: string) => party.members.find((member) => member.id === id)?.name;
+    return this.#shown(pageOf(lines, before), viewer, nameOf);
+  }
+
+  async #shard(viewer: PlayerId, session: SessionId, before: string | undefined): Promise<ChatPage> {
+    const blocks = await this.#blocksOf(viewer);
+    const shard = this.#deps.lobby.localPlayers.find(viewer)?.sessions.get(session)?.shard;
+    if (!shard) return { lines: [], hasMore: false };
+    const isFor = ({ said }: { said: ChatLine }) => !blocks.has(said.from.id);
+    return this.#shown(pageOf(this.#history.lines(shard, this.#nowS(), isFor), before), viewer);
+  }
+
+  /** The first answer brings all that waited, beside the latest. */
+  async #whispers(viewer: PlayerId, { to, before }: { to?: PlayerId | undefined; before?: string | undefined }) {
+    const [blocks, waiting] = await Promise.all([
+      this.#blocksOf(viewer),
+      this.#deps.whispers.waitingFor(viewer, this.#deps.clock.wall()),
+    ]);
+    const otherOf = ({ from, to: addressee }: ChatLine) => (from.id === viewer ? addressee : from.id);
+    const isWanted = (said: ChatLine) => !blocks.has(otherOf(said)) && (to ?? otherOf(said)) === otherOf(said);
+    const heard = this.#history.lines(mailbox(viewer), this.#nowS(), ({ said }) => isWanted(said));
+    const kept = waiting.map(({ id: messageId, from: id, fromName: name, text, at }): ChatLine => {
+      const atS = Math.floor(at / 1000);
+      return { messageId, channel: 'direct', from: { id, name }, to: viewer, text, atS, isWaiting: true };
+    });
+    const ids = new Set(kept.map(({ messageId }) => messageId));
+    const others = heard.filter(({ messageId }) => !ids.has(messageId)).map(({ isWaiting: _, ...said }) => said);
+    const lines = [...others, ...kept.filter(isWanted)].toSorted((a, b) => a.atS - b.atS);
+    return this.#shown(pageOf(lines, before, to === undefined ? 2 * LINES_KEPT : undefined), viewer);
+  }
+
+  /** With the names that the viewer sees now; of those who left or hide, the last ones that were seen. */
+  #shown(
+    { lines, hasMore }: ChatPage,
+    viewer: PlayerId,
+    nameOf = (_: string): string | undefined => undefined,
+  ): ChatPage {
+    const { lobby } = this.#deps;
+    const named = lines.map((said): ChatLine => {
+      const id = asPlayerId(said.from.id);
+      const name = nameOf(id) ?? lobby.find(id, viewer)?.name ?? this.#publicNames.get(id) ?? said.from.name;
+      return { ...said, from: { id, name } };
+    });
+    return { lines: named, hasMore };
+  }
+
+  #noteName(id: PlayerId): void {
+    const row = this.#deps.lobby.find(id);
+    if (row) this.#publicNames.set(id, row.name, this.#deps.clock.now());
+  }
+
+  /** In both directions. */
+  async #blocksOf(viewer: PlayerId): Promise<Set<string>> {
+    return new Set((await this.#deps.blocks.of([viewer])).get(viewer) ?? []);
+  }
+
+  #nowS(): number {
+    return Math.floor(this.#deps.clock.wall() / 1000);
+  }
+
+  #orStoreAway<T>(act: () => Promise<T>): Promise<T | 'store/away'> {
+    return orStoreAway(this.#deps.failed, 'chat', act);
+  }
+}
+
+const mailbox = (player: PlayerId): string => `whispers ${player}`;
