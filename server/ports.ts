@@ -10,8 +10,8 @@ import type { StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
 import type { EvidenceLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
+import type { Whispers } from './domain/social/waitingWhispers.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
-import type { Whispers } from './whispers.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
 export type StoredPlayer = Traits & {

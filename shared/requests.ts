@@ -13,30 +13,11 @@ import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER, TILES_MAX } from './limits.ts';
 import { BOT_STRENGTHS } from './matchProtocol.ts';
 import { VISIBILITIES, type Visibility } from './playerRow.ts';
 import { INVITE_CODE } from './playProtocol.ts';
-import type { RequestRefusal } from './refusals.ts';
+import type { RequestEntry } from './requestEntry.ts';
 import { type ChatPage, REPORT_REASONS, ReadChat, SendChat } from './socialProtocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from './status.ts';
 
 type Nothing = Record<string, never>;
-/**
- * `absent`: the other player is not there for this one, because of a block too. `busy`: they chose to be left alone.
- * `declined`: they said no lately. What is left out does not stand in the way.
- */
-export type Contact = { absent: RequestRefusal; busy?: RequestRefusal; declined?: RequestRefusal };
-type Entry = {
-  by: 'desk' | 'process';
-  input: z.ZodType;
-  /** Of a player, in all tabs: at most `burst` at once, and `perMinute` from then on. */
-  limit: { burst: number; perMinute: number };
-  /** Whether a mute refuses it: it shows others a text of the player's choice, or asks them for something. */
-  whenMuted: 'allowed' | 'refused';
-  /** The refusals of a request that brings players together (server/domain/social/contactRule.ts); null: it does not. */
-  contact: Contact | null;
-  /** Clients send it by themselves. Every other request shows that a person is there. */
-  isAutomatic?: true;
-  reply: object;
-};
-
 const OFTEN = { burst: 20, perMinute: 60 };
 const SOMETIMES = { burst: 10, perMinute: 30 };
 const SELDOM = { burst: 5, perMinute: 20 };
@@ -243,7 +224,7 @@ export const REQUESTS = {
   },
   block: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
   unblock: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
-  /** Nobody types faster than this for long. Channels may have limits of their own (server/lobby/Chat.ts); in slow mode, `waitMs` before the next. */
+  /** Channels may have limits of their own (server/lobby/Chat.ts). `waitMs`: in slow mode, before the next message. */
   sendChat: {
     by: 'process',
     input: SendChat,
@@ -281,7 +262,7 @@ export const REQUESTS = {
     contact: null,
     reply: {} as Nothing,
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, RequestEntry>;
 
 type Table = typeof REQUESTS;
 export type RequestName = keyof Table;

@@ -5,16 +5,11 @@
 import type { RequestInput } from '../../shared/requests.ts';
 import type { ChatChannel } from '../../shared/socialProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
-import type { Conversations, ReadMark } from '../model/social/conversations.ts';
+import type { Conversations } from '../model/social/conversations.ts';
 import { readWaiting, withOlder, withoutWaiting } from '../model/social/history.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { LobbyClient } from '../net/LobbyClient.ts';
-
-export type MarkStore = {
-  /** Of the player. */
-  load(playerId: string): ReadonlyMap<string, ReadMark>;
-  save(playerId: string, marks: ReadonlyMap<string, ReadMark>): void;
-};
+import type { MarkStore } from '../page/readMarks.ts';
 
 export class ChatReader {
   readonly #client: Pick<LobbyClient, 'request'>;

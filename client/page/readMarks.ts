@@ -1,9 +1,13 @@
 /** What of each conversation was read, kept in the browser over a reload. Another player's marks count as none. */
-import type { MarkStore } from '../actions/chatReader.ts';
 import type { ReadMark } from '../model/social/conversations.ts';
 import { type ItemStorage, jsonForm, KeptItem } from '../storage/keptItem.ts';
 
 type Marks = ReadonlyMap<string, ReadMark>;
+export type MarkStore = {
+  /** Of the player. */
+  load(playerId: string): Marks;
+  save(playerId: string, marks: Marks): void;
+};
 type Kept = { playerId: string; marks: Marks };
 
 /** With the longest ids they are less than what is read from storage. */

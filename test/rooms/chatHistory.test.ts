@@ -91,7 +91,7 @@ describe('the history of chat', () => {
     assert.deepEqual(await texts(await server.join(), 'direct'), [], 'and nobody else reads whispers');
   });
 
-  it('CH11 CH14 a member reads what was said to them in the party, also after a reload, and nothing from before', async () => {
+  it('CH14 CH11 a member reads what was said to them in the party, also after a reload, and nothing from before', async () => {
     await ada.room.request('createParty', {});
     await eventually(() => assert.ok(partyOf(ada)));
     await ada.room.request('sendChat', { channel: 'party', text: 'alone' });

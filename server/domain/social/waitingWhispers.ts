@@ -1,5 +1,5 @@
-/** What the server needs of the database for whispers to friends who are away, as ports.ts for all else. */
-import type { PlayerId } from '../shared/ids.ts';
+/** What the server needs of the database for whispers to friends who are away (server/ports.ts has the rest). */
+import type { PlayerId } from '../../../shared/ids.ts';
 
 /** A whisper to a friend who is away. `at`: epoch ms. */
 export type WaitingWhisper = { id: string; from: PlayerId; to: PlayerId; text: string; at: number };
