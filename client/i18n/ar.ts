@@ -540,7 +540,7 @@ export const ar = {
   'chat.send': 'إرسال',
   'chat.left': 'المتبقي: {count}',
   'chat.tooMany': 'الزائد: {count}',
-  'chat.empty': 'لا رسائل بعد. لا تُحفظ الرسائل، وتختفي عند إغلاق هذه الصفحة.',
+  'chat.empty': 'لا رسائل بعد. ألقِ التحية.',
   'chat.none.title': 'لا رسائل بعد',
   'chat.none.text': 'اكتب إلى صديق، أو إلى أي لاعب من قائمته أو بطاقته.',
   'chat.choose.title': 'تحدّث مع أحد',

@@ -493,7 +493,7 @@ export const de = {
   'chat.send': 'Senden',
   'chat.left': 'noch {count}',
   'chat.tooMany': '{count} zu viel',
-  'chat.empty': 'Noch keine Nachrichten. Sie werden nicht gespeichert und sind weg, wenn du diese Seite schließt.',
+  'chat.empty': 'Noch nichts gesagt. Sag hallo.',
   'chat.none.title': 'Noch keine Nachrichten',
   'chat.none.text': 'Schreib einem Freund oder jemand anderem, über das Menü oder die Karte in der Spielerliste.',
   'chat.choose.title': 'Schreib mit jemandem',

@@ -486,7 +486,7 @@ export const en = {
   'chat.send': 'Send',
   'chat.left': '{count} left',
   'chat.tooMany': '{count} too many',
-  'chat.empty': 'No messages yet. They aren’t saved: they’re gone when you close this page.',
+  'chat.empty': 'Nothing said yet. Say hello.',
   'chat.none.title': 'No messages yet',
   'chat.none.text': 'Write to a friend, or to anyone from their menu or card in the list of players.',
   'chat.choose.title': 'Chat with someone',

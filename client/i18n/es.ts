@@ -484,7 +484,7 @@ export const es = {
   'chat.send': 'Enviar',
   'chat.left': { one: 'queda {count}', other: 'quedan {count}' },
   'chat.tooMany': { one: 'sobra {count}', other: 'sobran {count}' },
-  'chat.empty': 'Aún no hay mensajes. No se guardan: desaparecen al cerrar esta página.',
+  'chat.empty': 'Aún no hay mensajes. Saluda.',
   'chat.none.title': 'Aún no hay mensajes',
   'chat.none.text': 'Escribe a un amigo, o a cualquiera desde su menú o su ficha en la lista de jugadores.',
   'chat.choose.title': 'Chatea con alguien',

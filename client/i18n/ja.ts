@@ -464,7 +464,7 @@ export const ja = {
   'chat.send': '送信',
   'chat.left': '残り{count}文字',
   'chat.tooMany': '{count}文字超過',
-  'chat.empty': 'まだメッセージはありません。保存されないため、ページを閉じると消えます。',
+  'chat.empty': 'まだメッセージはありません。挨拶してみましょう。',
   'chat.none.title': 'メッセージはまだありません',
   'chat.none.text': 'フレンドに、またはリストのメニューやカードから誰にでも送れます。',
   'chat.choose.title': '誰かと話しましょう',
