@@ -2,15 +2,15 @@
 import type { PlayerId } from '../shared/ids.ts';
 import type { Traits, Visibility } from '../shared/playerRow.ts';
 import type { LeaderboardRow } from '../shared/records.ts';
-import type { ReportReason, Tie } from '../shared/socialProtocol.ts';
+import type { Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
 import type { Placed, PlayedMatch } from './domain/play/playedMatch.ts';
 import type { StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
-import type { EvidenceLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
-import type { Whispers } from './domain/social/waitingWhispers.ts';
+import type { ShownReport, StoredReport } from './domain/social/storedReport.ts';
+import type { WaitingWhisper } from './domain/social/waitingWhisper.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
@@ -143,25 +143,29 @@ export interface Friendships {
   tiesOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, StoredTie[]>>;
 }
 
-/** What a player told the operators about another. `at`: epoch ms. */
-export type StoredReport = {
-  reporter: PlayerId;
-  player: PlayerId;
-  reason: ReportReason;
-  text: string;
-  at: number;
-  /** What the two said lately where both could read it, the oldest first. */
-  evidence: EvidenceLine[];
-};
-/** With both players' present names; undefined for a pruned player. */
-export type ShownReport = StoredReport & { reporterName: string | undefined; playerName: string | undefined };
-
 export interface Reports {
   /** Replaces the reporter's earlier report of the same player. False where there is no such player. */
   add(report: StoredReport): Promise<boolean>;
   /** Latest first: at most `limit` of those before `before`. */
   latest(limit: number, before?: { at: number; reporter: PlayerId; player: PlayerId }): Promise<ShownReport[]>;
   /** Deletes reports made before `before` (epoch ms). Returns how many. */
+  prune(before: number): Promise<number>;
+}
+
+/** Whispers that wait for their addressee. */
+export interface Whispers {
+  /** Of more than WAITING_FROM_ONE from the sender, or WAITING_MAX for the addressee, the oldest are forgotten. */
+  add(whisper: WaitingWhisper): Promise<void>;
+  /**
+   * The oldest first. Without those of players who are no longer friends, blocked in either direction, or muted or banned at
+   * `now` (epoch ms). `fromName`: as friends last saw it.
+   */
+  waitingFor(to: PlayerId, now: number): Promise<(WaitingWhisper & { fromName: string })[]>;
+  /** Deletes those of the friend up to this one. */
+  read(to: PlayerId, from: PlayerId, id: string): Promise<void>;
+  /** Deletes the sender's, or one of them. Returns their ids. */
+  delete(from: PlayerId, id?: string): Promise<string[]>;
+  /** Deletes those from before `before` (epoch ms). Returns how many. */
   prune(before: number): Promise<number>;
 }
 

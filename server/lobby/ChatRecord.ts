@@ -10,9 +10,8 @@ import type { ReadInput } from '../../shared/requests.ts';
 import type { ChatLine, ChatPage } from '../../shared/socialProtocol.ts';
 import { Recent } from '../domain/admission/Recent.ts';
 import { ChatHistory, pageOf } from '../domain/social/chatHistory.ts';
-import type { Whispers } from '../domain/social/waitingWhispers.ts';
 import type { Play } from '../play/Play.ts';
-import type { Blocks, Clock } from '../ports.ts';
+import type { Blocks, Clock, Whispers } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { PlayerId } from '../../shared/ids.ts';
 import { WAITING_FROM_ONE, WAITING_MAX } from '../../shared/limits.ts';
-import type { WaitingWhisper, Whispers } from '../domain/social/waitingWhispers.ts';
+import type { WaitingWhisper } from '../domain/social/waitingWhisper.ts';
+import type { Whispers } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';
 
