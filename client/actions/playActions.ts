@@ -6,9 +6,9 @@ import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { MatchAction } from '../model/play/matchList.ts';
 import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
-import { modeTitle } from '../model/play/queueView.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { SearchTab } from '../page/searchTab.ts';
+import { modeTitle } from '../presentation/list.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 

@@ -119,6 +119,8 @@ export const STATUS_COLORS: Record<Status, Record<Scheme, string>> = {
 
 let inUse: Scheme = 'dark';
 export const statusColor = (status: Status): string => STATUS_COLORS[status][inUse];
+/** The one of the scheme in use. */
+export const inScheme = <Value>(pair: Record<Scheme, Value>): Value => pair[inUse];
 
 /** Changes the scheme in use. What is already painted has to be painted again. */
 export function paintIn(scheme: Scheme): void {

@@ -273,10 +273,6 @@ export const ar = {
   'census.here': 'هنا',
   'census.share': '{status}: {count}، {percent}',
 
-  'title.cycles': 'درّاجات الضوء',
-  'title.cycles-duel': 'مبارزة درّاجات الضوء',
-  'title.connect-four': 'أربعة في صف',
-
   'mode.ranked': 'مصنّفة',
   'mode.open': 'مفتوحة للجميع',
   'mode.casual': 'ودّية',

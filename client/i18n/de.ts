@@ -223,10 +223,6 @@ export const de = {
   'census.here': 'hier',
   'census.share': '{status}: {count}, {percent}',
 
-  'title.cycles': 'Lichtrenner',
-  'title.cycles-duel': 'Lichtrenner-Duell',
-  'title.connect-four': 'Vier gewinnt',
-
   'mode.ranked': 'Gewertet',
   'mode.open': 'Offen für alle',
   'mode.casual': 'Ohne Wertung',

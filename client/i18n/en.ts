@@ -220,10 +220,6 @@ export const en = {
   'census.here': 'here',
   'census.share': '{status}: {count}, {percent}',
 
-  'title.cycles': 'Light-cycles',
-  'title.cycles-duel': 'Light-cycles duel',
-  'title.connect-four': 'Connect four',
-
   'mode.ranked': 'Ranked',
   'mode.open': 'Open to all',
   'mode.casual': 'Casual',

@@ -221,10 +221,6 @@ export const es = {
   'census.here': 'aquí',
   'census.share': '{status}: {count}, {percent}',
 
-  'title.cycles': 'Motos de luz',
-  'title.cycles-duel': 'Duelo de luz',
-  'title.connect-four': 'Cuatro en raya',
-
   'mode.ranked': 'Clasificatoria',
   'mode.open': 'Abierta a todos',
   'mode.casual': 'Amistosa',

@@ -204,10 +204,6 @@ export const ja = {
   'census.here': '人',
   'census.share': '{status}: {count}人、{percent}',
 
-  'title.cycles': 'ライトサイクル',
-  'title.cycles-duel': 'サイクル決闘',
-  'title.connect-four': '四目並べ',
-
   'mode.ranked': 'ランク戦',
   'mode.open': '誰でも参加',
   'mode.casual': 'カジュアル',

@@ -4,9 +4,10 @@ import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-
 import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
+import { paintDisc } from '../../presentation/connect-four/disc.ts';
 import { type Node, Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
-import { paintDisc, paintDiscs, paintFace, paintHand, paintPlate } from './boardPainter.ts';
+import { paintDiscs, paintFace, paintHand, paintPlate } from './boardPainter.ts';
 import { type BoardPlaces, boardPlaces } from './boardPlaces.ts';
 import { BoardTable } from './boardTable.ts';
 import { type BoardView, boardView } from './boardView.ts';

@@ -2,34 +2,13 @@
 import { COLUMNS, type Disc, ROWS, type Side } from '../../../shared/games/connect-four/board.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
+import { circle, paintDisc } from '../../presentation/connect-four/disc.ts';
 import type { BoardView, Plate } from './boardView.ts';
-
-const FILL = ['#ffcb5c', '#ff7a6e'] as const;
-const INK = ['#6b4a00', '#6e150d'] as const;
-
-function circle(g: Canvas, x: number, y: number, radius: number): void {
-  g.beginPath();
-  g.arc(x, y, radius, 0, 2 * Math.PI);
-}
 
 const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x: number, y: number] => [
   (column + 0.5) * cell,
   (ROWS - row - 0.5) * cell,
 ];
-
-export function paintDisc(g: Canvas, side: Side, x: number, y: number, radius: number): void {
-  circle(g, x, y, radius);
-  g.fillStyle = FILL[side];
-  g.fill();
-  g.fillStyle = INK[side];
-  if (side === 0) {
-    circle(g, x, y, radius * 0.6);
-    g.arc(x, y, radius * 0.4, 0, 2 * Math.PI);
-    return g.fill('evenodd');
-  }
-  const half = radius * 0.6;
-  g.fill(new Path2D(`M${x} ${y - half}L${x + half} ${y}L${x} ${y + half}L${x - half} ${y}Z`));
-}
 
 /** The board's front, with transparent holes. */
 export function paintFace(g: Canvas, size: Size, cell: number): void {

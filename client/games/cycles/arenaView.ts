@@ -2,13 +2,13 @@
 import type { GameObjects, Scene } from 'phaser';
 import { type Turn, UP } from '../../../shared/games/cycles/arena.ts';
 import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
+import { toneOf } from '../../presentation/cycles/tones.ts';
 import type { Node, Stage } from '../../ui/kit/stage.ts';
 import { type Board, onScreen, type Point, seenTurn } from './board.ts';
 import { FLOOR_EDGE, type HeadKind, paintFloor, paintHead } from './floorPainter.ts';
 import type { RaceView } from './race.ts';
 import { SettledTrails } from './settledTrails.ts';
 import { SPARKS_MS, sparksAt } from './sparks.ts';
-import { toneOf } from './tones.ts';
 import { drawAim, drawSparks, drawTrail, drawWalls } from './trailPainter.ts';
 
 /** Ticks at the start of a race during which names are shown beside the heads. */

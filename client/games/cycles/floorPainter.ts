@@ -1,7 +1,7 @@
 /** Paints the arena's floor and the heads on Canvas2D. They are painted once and then only moved. */
 import { type Canvas, fillRound, type Size } from '../../design/canvas.ts';
+import { shapePath, toneOf } from '../../presentation/cycles/tones.ts';
 import type { Board } from './board.ts';
-import { shapePath, toneOf } from './tones.ts';
 
 /** Margin around the board for the glow of its edge; CSS px. */
 export const FLOOR_EDGE = 6;

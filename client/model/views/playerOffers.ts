@@ -1,10 +1,10 @@
 /** What can be done with a player: one list for their card and the menu of their row. Pure. */
 import type { RequestName } from '../../../shared/requests.ts';
 import { text } from '../../i18n/text.ts';
+import { modeTitle } from '../../presentation/list.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { matchActionOf, matchOf } from '../play/matchList.ts';
-import { modeTitle } from '../play/queueView.ts';
 import type { ListedRow } from '../rosterRows.ts';
 import { hasLeft } from './playOffer.ts';
 

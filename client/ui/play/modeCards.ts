@@ -14,7 +14,8 @@ import {
 } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { listText, text } from '../../i18n/text.ts';
-import { modeKind, modeTitle } from '../../model/play/queueView.ts';
+import { modeKind } from '../../model/play/queueView.ts';
+import { modeTitle } from '../../presentation/list.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';

@@ -2,19 +2,26 @@
 import type { Canvas } from '../../design/canvas.ts';
 
 type Pattern = 'line' | 'dashes' | 'rails' | 'dots';
-export type Tone = { readonly color: string; readonly number: number; readonly pattern: Pattern };
+/** `lightColor`: on the light floor of the lobby's pictures; the arena itself stays dark. */
+export type Tone = {
+  readonly color: string;
+  readonly lightColor: string;
+  readonly number: number;
+  readonly pattern: Pattern;
+};
 
-const tone = (color: string, pattern: Pattern): Tone => ({
+const tone = (color: string, lightColor: string, pattern: Pattern): Tone => ({
   color,
+  lightColor,
   number: Number.parseInt(color.slice(1), 16),
   pattern,
 });
 /** By seat. Lightness differs too, so most colour-blind players can tell the four apart. */
 export const TONES: readonly [Tone, Tone, Tone, Tone] = [
-  tone('#3bc4ff', 'line'),
-  tone('#ff9f2e', 'dashes'),
-  tone('#c58bff', 'rails'),
-  tone('#b6f25c', 'dots'),
+  tone('#3bc4ff', '#1876b0', 'line'),
+  tone('#ff9f2e', '#b5540c', 'dashes'),
+  tone('#c58bff', '#7a35d8', 'rails'),
+  tone('#b6f25c', '#477a10', 'dots'),
 ];
 export const toneOf = (seat: number): Tone => TONES[seat] ?? TONES[0];
 

@@ -1,0 +1,31 @@
+/** The games as the lobby shows them, by the room of their modes (shared/modes.ts). A new game is one entry. */
+import { modeOf } from '../../shared/modes.ts';
+import type { MatchProgress } from '../../shared/playProtocol.ts';
+import { inLanguage } from '../i18n/text.ts';
+import { connectFour } from './connect-four/connectFour.ts';
+import { cycles } from './cycles/cycles.ts';
+import type { GamePresentation } from './presentation.ts';
+
+const PRESENTATIONS: Readonly<Record<string, GamePresentation>> = { cycles, 'connect-four': connectFour };
+
+/** Undefined for a game that has none: it is shown by its title alone. */
+export const presentationOf = (mode: string): GamePresentation | undefined => PRESENTATIONS[modeOf(mode)?.room ?? ''];
+
+export function modeTitle(mode: string): string {
+  const titles = presentationOf(mode)?.titles[mode];
+  return titles ? inLanguage(titles.long) : (modeOf(mode)?.title ?? mode);
+}
+
+/** Where little room is. */
+export function modeShortTitle(mode: string): string {
+  const titles = presentationOf(mode)?.titles[mode];
+  return titles ? inLanguage(titles.short) : modeTitle(mode);
+}
+
+/** "round 3, 2–1", or without scores where the game keeps none; empty before it runs. */
+export function progressText(mode: string, progress: MatchProgress | undefined): string {
+  const stands = progress && presentationOf(mode)?.progressText(progress);
+  if (!progress || stands === undefined) return '';
+  const scores = progress.scores.length === 2 ? `, ${progress.scores.join('–')}` : '';
+  return stands + scores;
+}
