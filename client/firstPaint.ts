@@ -151,7 +151,7 @@ function paintPart(g: Canvas, rect: Rect, paint: (g: Canvas, size: Size) => void
 
 /** The scene fills the right side; until then its places are marked. */
 function paintCards(g: Canvas, layout: Layout): void {
-  for (const name of ['play', 'matches', 'self', 'census', 'aside'] as const) {
+  for (const name of ['play', 'matches', 'self', 'census', 'talk'] as const) {
     const rect = layout[name];
     if (rect) paintPart(g, rect, (g, box) => paintPlace(g, box, name === 'play'));
   }

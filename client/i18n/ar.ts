@@ -668,6 +668,7 @@ export const ar = {
   'four.turn': 'دوره · {time}',
 
   'tab.players': 'اللاعبون',
+  'tab.talk': 'الجدد',
   'tab.play': 'العب',
   'tab.matches': 'المباريات',
   'tab.you': 'أنت',

@@ -615,6 +615,7 @@ export const de = {
   'four.turn': 'Am Zug · {time}',
 
   'tab.players': 'Spieler',
+  'tab.talk': 'Neu hier',
   'tab.play': 'Spielen',
   'tab.matches': 'Matches',
   'tab.you': 'Du',

@@ -607,6 +607,7 @@ export const en = {
   'four.turn': 'Their turn · {time}',
 
   'tab.players': 'Players',
+  'tab.talk': 'New here',
   'tab.play': 'Play',
   'tab.matches': 'Matches',
   'tab.you': 'You',

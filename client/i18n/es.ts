@@ -606,6 +606,7 @@ export const es = {
   'four.turn': 'Su turno · {time}',
 
   'tab.players': 'Jugadores',
+  'tab.talk': 'Llegadas',
   'tab.play': 'Jugar',
   'tab.matches': 'Partidas',
   'tab.you': 'Tú',

@@ -586,6 +586,7 @@ export const ja = {
   'four.turn': '相手の番 · {time}',
 
   'tab.players': 'プレイヤー',
+  'tab.talk': '新着',
   'tab.play': 'プレイ',
   'tab.matches': '対戦',
   'tab.you': 'あなた',

@@ -106,6 +106,22 @@ describe('focus and reachability', () => {
     });
   });
 
+  it('W140 a card over the middle gives way to the focus under it, and stays while that is elsewhere', async () => {
+    const page = await story.open({ arrivals: 1 });
+    const list = page.getByRole('listbox');
+    await list.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await isOnHeading(page);
+    const close = button(page, 'Close');
+    await page.getByRole('searchbox', { name: 'Search players' }).focus();
+    await page.getByRole('region', { name: 'Just arrived' }).getByRole('button').first().focus();
+    assert.ok(await close.isVisible());
+    await button(page, 'Quick Play').focus();
+    await close.waitFor({ state: 'hidden' });
+    await isOn(page, /^Quick Play$/);
+  });
+
   /** Controls that leave the window or are covered by another element. `canScroll`: the page is scrolled to each. */
   const unreachable = (page: Page, canScroll = false): Promise<string[]> =>
     page.evaluate(

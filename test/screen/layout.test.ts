@@ -12,21 +12,9 @@ import { noneOfEach, STATUSES } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
 const partsOf = (layout: Layout): Rect[] => {
-  const { header, roster, play, party, matches, self, census, aside, tabs } = layout;
-  // On a narrow screen the profile is a sheet above the rest.
-  const profile = layout.isWide ? layout.profile : undefined;
-  const parts = [
-    header,
-    roster?.panel,
-    play,
-    party,
-    matches,
-    self,
-    census,
-    aside,
-    profile,
-    ...tabs.map(({ rect }) => rect),
-  ];
+  // The profile lies over the others.
+  const { header, roster, play, party, matches, self, census, talk, tabs } = layout;
+  const parts = [header, roster?.panel, play, party, matches, self, census, talk, ...tabs.map(({ rect }) => rect)];
   return parts.filter((rect) => rect !== undefined);
 };
 
@@ -48,11 +36,22 @@ const isInside = (inner: Rect, outer: Rect): boolean =>
 
 describe('the layout', () => {
   it('W3 in every window from 310 × 360 up, the parts stay inside, do not overlap, and leave room for rows', () => {
-    const size = fc.record({ width: fc.integer({ min: 310, max: 3840 }), height: fc.integer({ min: 360, max: 2160 }) });
+    const safe = fc.record({ top: fc.nat(59), bottom: fc.nat(34), side: fc.nat(59) });
+    const size = fc
+      .record({
+        width: fc.integer({ min: 310, max: 3840 }),
+        height: fc.integer({ min: 360, max: 2160 }),
+        safe,
+      })
+      .map(({ width, height, safe }) => ({
+        width: width + 2 * safe.side,
+        height: height + safe.top + safe.bottom,
+        safe,
+      }));
     checked(
       fc.property(
         size,
-        fc.constantFrom<Tab>('players', 'play', 'matches', 'you'),
+        fc.constantFrom<Tab>('play', 'matches', 'players', 'talk', 'you'),
         fc.integer({ min: 4, max: 6 }),
         fc.record<OptionalParts>({
           hasParty: fc.boolean(),
@@ -62,9 +61,18 @@ describe('the layout', () => {
         (window, tab, filters, shown) => {
           const layout = layoutOf(window, tab, filters, shown);
           const parts = partsOf(layout);
-          const all = { x: 0, y: 0, ...window };
+          const { safe, width, height } = window;
+          const clear = {
+            x: safe.side,
+            y: safe.top,
+            width: width - 2 * safe.side,
+            height: height - safe.top - safe.bottom,
+          };
+          const tabs = layout.tabs.map(({ rect }) => rect);
           for (const [i, part] of parts.entries()) {
-            assert.ok(isInside(part, all), JSON.stringify({ part, window }));
+            // A phone's tabs reach to the edges.
+            const bounds = tabs.includes(part) && !layout.isWide ? { x: 0, y: 0, width, height } : clear;
+            assert.ok(isInside(part, bounds), JSON.stringify({ part, window }));
             assert.ok(part.width > 0 && part.height > 0);
             for (const other of parts.slice(i + 1)) assert.ok(!overlaps(part, other), JSON.stringify({ part, other }));
           }
@@ -116,23 +124,85 @@ describe('the layout', () => {
     for (const target of targets) assert.ok(target.width >= 44 && target.height >= 44, JSON.stringify(target));
   });
 
-  it('W40 panels stand beside the roster where they fit, and in tabs of their own where they do not', () => {
+  it('W40 from 1200 px there are three columns, from 720 two, and below that one view at a time', () => {
     const seen = (width: number, height: number) => {
-      const views = (['players', 'play', 'matches', 'you'] as const).map((tab) =>
+      const views = (['play', 'matches', 'players', 'talk', 'you'] as const).map((tab) =>
         layoutOf({ width, height }, tab, 4, { hasParty: true, profile: 'none', isInMatch: false }),
       );
-      const has = (part: 'roster' | 'play' | 'party' | 'matches' | 'self') => views.some((layout) => layout[part]);
-      assert.ok((['roster', 'play', 'party', 'matches', 'self'] as const).every(has), `${width} × ${height}`);
+      const has = (part: 'roster' | 'play' | 'party' | 'matches' | 'talk' | 'self') =>
+        views.some((layout) => layout[part]);
+      const parts = ['roster', 'play', 'party', 'matches', 'talk', 'self'] as const;
+      assert.deepEqual(
+        parts.filter((part) => !has(part)),
+        [],
+        `${width} × ${height}`,
+      );
       return views[0]?.tabs.map(({ tab }) => tab).join(' ');
     };
+    assert.equal(seen(1_920, 1_080), '');
     assert.equal(seen(1_440, 900), '');
     assert.equal(seen(1_280, 768), '');
-    assert.equal(seen(1_024, 768), 'play matches you');
-    assert.equal(seen(390, 844), 'players play matches you');
-    assert.equal(seen(667, 375), 'play matches you');
-    assert.equal(seen(320, 568), 'players play matches you');
-    assert.equal(seen(844, 390), 'play matches you');
-    assert.equal(seen(360, 640), 'players play matches you');
+    assert.equal(seen(1_024, 768), 'play talk you');
+    assert.equal(seen(390, 844), 'play matches players talk you');
+    assert.equal(seen(667, 375), 'play matches talk you');
+    assert.equal(seen(320, 568), 'play matches players talk you');
+    assert.equal(seen(844, 390), 'play matches talk you');
+    assert.equal(seen(360, 640), 'play matches players talk you');
+    // 360 × 225 at 400 %: the page scrolls over this.
+    assert.equal(seen(360, 360), 'play matches players talk you');
+  });
+
+  it('W138 the middle is 696 px of three tiles at 1440, grows by whole tiles, and both columns beside it stay', () => {
+    const columns = (width: number) => {
+      const { roster, play, matches, talk } = layoutOf({ width, height: 900 }, 'play', 4);
+      assert.ok(roster && play && matches && talk);
+      assert.equal(play.y + play.height + 16, matches.y);
+      return [roster.panel, matches, talk].map((rect) => [rect.x, rect.width]);
+    };
+    assert.deepEqual(columns(1_440), [
+      [20, 336],
+      [372, 696],
+      [1_084, 336],
+    ]);
+    assert.deepEqual(columns(1_663), [
+      [132, 336],
+      [484, 696],
+      [1_196, 336],
+    ]);
+    assert.deepEqual(columns(1_664), [
+      [20, 336],
+      [372, 920],
+      [1_308, 336],
+    ]);
+    assert.deepEqual(columns(1_200), [
+      [20, 336],
+      [372, 456],
+      [844, 336],
+    ]);
+    const { play, party, matches } = layoutOf({ width: 1_440, height: 900 }, 'play', 4, {
+      hasParty: true,
+      profile: 'none',
+      isInMatch: false,
+    });
+    assert.deepEqual([play?.height, matches?.height, party?.height], [250, 462, 76]);
+  });
+
+  it('W139 a player’s card lies over the middle, beside the list, and nothing else moves', () => {
+    for (const [width, height] of [
+      [1_920, 1_080],
+      [1_440, 900],
+      [1_024, 768],
+    ] as const) {
+      const shown = { hasParty: true, profile: 'none', isInMatch: false } as const;
+      const { profile: _, ...before } = layoutOf({ width, height }, 'play', 4, shown);
+      const { profile, ...after } = layoutOf({ width, height }, 'play', 4, { ...shown, profile: 'other' });
+      assert.deepEqual(after, before);
+      assert.ok(profile && before.roster && before.play);
+      assert.equal(profile.x, before.roster.panel.x + before.roster.panel.width + 16);
+      assert.equal(profile.y, before.play.y);
+      for (const { rect } of before.tabs) assert.ok(!overlaps(profile, rect));
+      if (before.talk) assert.ok(!overlaps(profile, before.talk));
+    }
   });
 
   it('W40 during a match the match bar shows, and the game has the rest of the window', () => {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLORS, statusColor } from '../../client/design/tokens.ts';
+import {
+  AVATAR_COLORS,
+  COLOR,
+  PALETTES,
+  paintIn,
+  STATUS_COLORS,
+  statusColor,
+  TYPE,
+} from '../../client/design/tokens.ts';
 import { STATUSES } from '../../shared/status.ts';
 import { contrast } from '../support/contrast.ts';
 import { type Pair, shapePairs, textPairs } from './textPairs.ts';
@@ -54,6 +62,20 @@ describe('the palette', () => {
         new RegExp(`name="theme-color" media="\\(prefers-color-scheme: ${scheme}\\)" content="${page}"`),
       );
     }
+  });
+
+  it('W137 no kind of text is below 12 px, in tokens and in style sheets', () => {
+    const sizes: number[] = Object.values(TYPE).map(([, size]) => size);
+    for (const file of ['main.css', 'plain/plain.css']) {
+      const css = readFileSync(new URL(`../../client/${file}`, import.meta.url), 'utf8');
+      for (const [, px] of css.matchAll(/font(?:-size)?:[^;]*?(\d+(?:\.\d+)?)px/g)) sizes.push(Number(px));
+      for (const [, rem] of css.matchAll(/font(?:-size)?:[^;]*?(\d*\.?\d+)r?em/g)) sizes.push(Number(rem) * 16);
+    }
+    assert.ok(sizes.length > Object.keys(TYPE).length + 2);
+    assert.deepEqual(
+      sizes.filter((size) => size < 12),
+      [],
+    );
   });
 
   it('W111 no other client file defines sounds, and only the games define palette colours', () => {

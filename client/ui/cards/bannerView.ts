@@ -56,7 +56,7 @@ export class BannerView {
 export function bannerRect({ notices, header }: Layout): Rect {
   const width = Math.min(notices.width, 720);
   const height = Math.min(56, header.height - 4);
-  return { x: notices.x + (notices.width - width) / 2, y: (header.height - height) / 2, width, height };
+  return { x: notices.x + (notices.width - width) / 2, y: header.y + (header.height - height) / 2, width, height };
 }
 
 function paintBanner(g: Canvas, size: Size, sentence: string, room: number): void {

@@ -61,7 +61,7 @@ function pillAt(g: Canvas, label: string, end: number): Piece {
 export function paintHeader(g: Canvas, size: Size, look: HeaderLook): void {
   const middle = size.height / 2;
   const { name, badge, count, note } = headerPlaces(g, size, look);
-  drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.lamp);
+  drawDoor(g, 15, middle, 13, COLOR.focus, COLOR.doorLight);
   if (name) drawText(g, name.text, name.x, middle, { type: 'wordmark', color: COLOR.text });
   if (count) drawText(g, count.text, count.x, middle + 1, { type: 'body', color: COLOR.soft });
   if (note) paintNote(g, note, middle + 1, look.note?.isNews ?? false, look.isNoteLit ?? false);
@@ -81,7 +81,7 @@ function paintNote(g: Canvas, { text: words, x }: Piece, y: number, isNews: bool
 }
 
 function paintBadge(g: Canvas, { text: label, x, width }: Piece, middle: number, tone: Badge['tone']): void {
-  const color = { good: COLOR.good, fair: COLOR.fair, bad: COLOR.bad }[tone];
+  const color = { good: COLOR.good, fair: COLOR.lamp, bad: COLOR.bad }[tone];
   fillRound(g, { x, y: middle - 15, width, height: 30 }, 15, COLOR.panel);
   g.beginPath();
   g.arc(x + 17, middle, 4, 0, 2 * Math.PI);

@@ -125,5 +125,5 @@ function noteOf({ of, page, problem }: Records, count: number): string {
 
 function paintCard(g: Canvas, size: Size, title: string): void {
   paintBox(g, size, SIZE.radius + 4, COLOR.panel, COLOR.raisedEdge);
-  drawText(g, title, SPACE.xxl, 36, { type: 'hero', color: COLOR.text, width: size.width - 96 });
+  drawText(g, title, SPACE.xl, 36, { type: 'hero', color: COLOR.text, width: size.width - 96 });
 }

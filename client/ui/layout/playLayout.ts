@@ -23,18 +23,25 @@ export type PlayPlaces = {
 };
 
 /** Below this, everything stands one under the other. */
-export const PLAY_STACKED_BELOW = 680;
-const PLAY_WIDE_HEIGHT = 262;
+export const PLAY_STACKED_BELOW = 440;
+/** From here on buttons and words stand beside each other. */
+const WIDE_FROM = 640;
+const PLAY_WIDE_HEIGHT = 250;
+/** What the low one needs for all its rows. */
+const PLAY_CLOSE_HEIGHT = 266;
 const CARD_STACKED = 56;
 export const PLAY_LOW_HEIGHT = 316;
 const STRENGTH = 108;
 
-export const playHeight = (width: number, modes: number): number =>
-  width < PLAY_STACKED_BELOW ? 12 + modes * (CARD_STACKED + 8) + 252 : PLAY_WIDE_HEIGHT;
+export function playHeight(width: number, modes: number): number {
+  if (width < PLAY_STACKED_BELOW) return 12 + modes * (CARD_STACKED + 8) + 252;
+  return width < WIDE_FROM ? PLAY_CLOSE_HEIGHT : PLAY_WIDE_HEIGHT;
+}
 
 export function playPlaces(panel: Rect, modes: number): PlayPlaces {
   if (panel.height < playHeight(panel.width, modes)) return low(panel, modes);
-  return panel.width < PLAY_STACKED_BELOW ? stacked(panel, modes) : wide(panel, modes);
+  if (panel.width < PLAY_STACKED_BELOW) return stacked(panel, modes);
+  return panel.width < WIDE_FROM ? low(panel, modes) : wide(panel, modes);
 }
 
 function wide({ x, y, width }: Rect, modes: number): PlayPlaces {
@@ -45,13 +52,13 @@ function wide({ x, y, width }: Rect, modes: number): PlayPlaces {
   const card = (inner - gap * (modes - 1)) / modes;
   const cards = Array.from({ length: modes }, (_, i) => ({
     x: Math.round(left + i * (card + gap)),
-    y: y + 20,
+    y: y + 16,
     width: Math.floor(card),
-    height: 88,
+    height: 84,
   }));
-  const primary = { x: left, y: y + 122, width: 224, height: 56 };
+  const primary = { x: left, y: y + 112, width: 200, height: 56 };
   const words = { x: primary.x + primary.width + 20, y: primary.y, width: inner - primary.width - 20, height: 56 };
-  const row = { y: y + 198, height: 44 };
+  const row = { y: y + 186, height: 44 };
   const right = left + inner;
   const join = { ...row, x: right - 88, width: 88 };
   const code = { ...row, x: join.x - 8 - 164, width: 164 };
@@ -106,7 +113,7 @@ function stacked({ x, y, width }: Rect, modes: number): PlayPlaces {
   };
 }
 
-/** A phone on its side: the choice and the button, then as many rows as there is room for. */
+/** A narrow column, a phone on its side: the choice and the button, then as many rows as there is room for. */
 function low({ x, y, width, height }: Rect, modes: number): PlayPlaces {
   const pad = 10;
   const left = x + pad;

@@ -93,7 +93,7 @@ function paintBar(g: Canvas, size: Size, { mode, note, words, end: taken }: BarL
   const title = modeTitle(mode);
   const isNarrow = size.width < 700;
   const second = words === '' ? note : words;
-  const color = words === '' ? COLOR.muted : COLOR.fair;
+  const color = words === '' ? COLOR.muted : COLOR.lamp;
   if (isNarrow) {
     drawText(g, title, x, second === '' ? middle : middle - 10, { type: 'name', color: COLOR.text, width: end - x });
     if (second !== '') drawText(g, second, x, middle + 11, { type: 'small', color, width: end - x });

@@ -182,5 +182,5 @@ export class MatchesCard {
 
 function paintCard(g: Canvas, size: Size, isTitled: boolean): void {
   paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
-  if (isTitled) drawText(g, text('matches.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
+  if (isTitled) drawText(g, text('matches.title'), SPACE.xl, 32, { type: 'title', color: COLOR.text });
 }

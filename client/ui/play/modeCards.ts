@@ -22,6 +22,9 @@ import { drawModeIcon } from '../kit/modeIcon.ts';
 import type { PlayPlaces } from '../layout/playLayout.ts';
 import type { ScreenContext } from '../screenContext.ts';
 
+/** A card with room for a large icon. */
+const ROOMY_FROM = 260;
+
 type Card = { mode: Mode; radio: Control<HTMLInputElement> };
 type CardLook = { mode: Mode; kind: PlayPlaces['kind']; isChosen: boolean; isHovered: boolean; isEnabled: boolean };
 
@@ -76,11 +79,11 @@ function paintMode(g: Canvas, size: Size, look: CardLook): void {
     const style = { type: 'tiny', color: COLOR.text, align: 'center', width: size.width - 6 } as const;
     drawLinesAround(g, lines, size.width / 2, size.height / 2, 14, style);
   } else {
-    const icon = kind === 'wide' ? 56 : 40;
-    const left = (size.height - icon) / 2;
-    drawModeIcon(g, mode, left, left, icon);
-    const x = left + icon + 14;
-    const width = size.width - x - (isChosen ? 34 : 10);
+    const icon = kind === 'wide' && size.width >= ROOMY_FROM ? 52 : 36;
+    const pad = kind === 'wide' && size.width < ROOMY_FROM ? 10 : (size.height - icon) / 2;
+    drawModeIcon(g, mode, pad, (size.height - icon) / 2, icon);
+    const x = pad + icon + 12;
+    const width = size.width - x - (isChosen ? 28 : 8);
     const lines = kind === 'wide' ? factsOf(mode) : [factsOf(mode).join(' · ')];
     const top = size.height / 2 - (lines.length * 18) / 2;
     drawText(g, modeTitle(mode.id), x, top, { type: 'name', color: COLOR.text, width });

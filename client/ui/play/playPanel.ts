@@ -148,7 +148,7 @@ function paintPanel(g: Canvas, size: Size): void {
 
 /** As many lines as there is room for; screen readers get what is cut, and the button's reason says it too. */
 function paintText(g: Canvas, size: Size, words: OfferText, width: number): void {
-  const color = { calm: COLOR.text, blame: COLOR.fair, busy: COLOR.text }[words.tone];
+  const color = { calm: COLOR.text, blame: COLOR.lamp, busy: COLOR.text }[words.tone];
   const line = 18;
   const lines = wrapped(g, words.text, 'small', width);
   const fit = Math.max(1, Math.floor((size.height - 20) / line));

@@ -192,7 +192,7 @@ function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, n
   const middle = size.width / 2;
   const fill = gradient(g, [0, 0], [0, size.height], [COLOR.hero, COLOR.panel]);
   paintBox(g, size, SIZE.radius + 4, fill, tone === 'won' ? COLOR.gold : COLOR.heroEdge, 1.5);
-  const color = { won: COLOR.fair, drawn: COLOR.text, lost: COLOR.text, watched: COLOR.text }[tone];
+  const color = { won: COLOR.lamp, drawn: COLOR.text, lost: COLOR.text, watched: COLOR.text }[tone];
   drawText(g, title, middle, sizes.head / 2 + 4, { type: 'big', color, align: 'center', width: size.width - 40 });
   rows.forEach((row, i) => {
     paintRow(g, { x: 20, y: sizes.head + i * sizes.row, width: size.width - 40, height: sizes.row }, row);
@@ -204,7 +204,7 @@ function paintResult(g: Canvas, size: Size, { tone, title, rows }: ResultView, n
 function paintRow(g: Canvas, rect: Rect, { place, name, face, isYou, rating, change }: ResultRow): void {
   const middle = rect.y + rect.height / 2;
   if (isYou) fillRound(g, { ...rect, y: rect.y + 2, height: rect.height - 4 }, SIZE.radiusSmall, COLOR.heroRaised);
-  const medal = place === 1 ? COLOR.fair : COLOR.soft;
+  const medal = place === 1 ? COLOR.lamp : COLOR.soft;
   drawText(g, numberText(place), rect.x + 20, middle, { type: 'title', color: medal, align: 'center' });
   const avatar = Math.min(36, rect.height - 6);
   drawAvatar(g, face, rect.x + 58 - avatar / 2, middle - avatar / 2, avatar, COLOR.hero);

@@ -14,7 +14,7 @@ import type { Frame, ScreenContext } from '../screenContext.ts';
 import { PLAIN_ROW, paintRow, rowKey } from './rowPainter.ts';
 
 const TOP = 60;
-const SLOTS = 10;
+const SLOTS = 14;
 
 type Slot = { control: Control; id: string | undefined };
 
@@ -34,7 +34,7 @@ export class ArrivalsCard {
 
   update(frame: Frame): void {
     const { roster } = this.#context.model;
-    const rect = frame.layout.aside;
+    const rect = frame.layout.talk;
     this.#section.hidden = rect === undefined;
     if (!this.#isWatched()) this.#ids = frame.census.arrivals;
     if (!rect) return;
@@ -76,7 +76,7 @@ export class ArrivalsCard {
 
 function paintCard(g: Canvas, size: Size, isEmpty: boolean): void {
   paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
-  drawText(g, text('census.arrived'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
+  drawText(g, text('census.arrived'), SPACE.xl, 32, { type: 'title', color: COLOR.text });
   if (!isEmpty) return;
   g.translate(0, Math.max(TOP, size.height / 2 - 64));
   const words = { title: text('census.arrivedNone.title'), text: text('census.arrivedNone.text') };

@@ -39,6 +39,8 @@ export class ProfileCard implements Layer {
   readonly #history: Button;
   readonly #actions: ProfileActions;
   #wantsFocus = false;
+  /** Over other parts, which stay. */
+  #isFloating = false;
 
   /** `onMore`: all that can be done with a player is to be shown, at a point of the window. */
   constructor(context: ScreenContext, onMore: (id: string, at: Point) => void) {
@@ -58,6 +60,10 @@ export class ProfileCard implements Layer {
     });
     this.#history.element.classList.add('above');
     this.#actions = new ProfileActions(context, this.#section, onMore);
+    const closeOver = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && this.#covers(target)) context.actions.select(undefined);
+    };
+    root.addEventListener('focusin', closeOver, { signal: context.until });
   }
 
   /**
@@ -76,11 +82,26 @@ export class ProfileCard implements Layer {
     this.#context.actions.select(undefined);
   }
 
+  /** What has the focus by keyboard is to be seen: the card gives way to it. */
+  #covers(element: HTMLElement): boolean {
+    if (!this.#isFloating || element.closest('.above, .plate') || !element.matches(':focus-visible')) return false;
+    const [card, box] = [this.#ground, element].map((each) => each.getBoundingClientRect());
+    return (
+      !!card &&
+      !!box &&
+      box.left < card.right &&
+      card.left < box.right &&
+      box.top < card.bottom &&
+      card.top < box.bottom
+    );
+  }
+
   update({ layout, nowS }: Frame): void {
     const { model } = this.#context;
     const look = model.selected && lookOf(model, model.selected, nowS);
     const rect = look && layout.profile;
     this.#section.hidden = rect === undefined;
+    this.#isFloating = rect !== undefined && layout.isWide;
     place(this.#ground, rect);
     place(this.#name, rect);
     if (rect) this.#updateCorner(rect, look.row.name);
@@ -131,32 +152,32 @@ const capital = (sentence: string): string => sentence.charAt(0).toLocaleUpperCa
 const factsText = ({ facts }: ProfileLook): string => facts.map(({ label, value }) => `${label}: ${value}`).join(', ');
 
 function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSelf, facts }: ProfileLook): void {
-  paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
+  paintBox(g, size, SIZE.radius, COLOR.sheet, COLOR.raisedEdge);
   // In a low window the facts would stand on each other.
   const isLow = height < 200;
   const [avatar, pad] = isLow ? [44, 14] : [72, 24];
-  drawAvatar(g, isGone ? { ...row, status: null } : row, SPACE.xxl, pad, avatar, COLOR.panel);
-  const x = SPACE.xxl + avatar + 18;
+  drawAvatar(g, isGone ? { ...row, status: null } : row, SPACE.xl, pad, avatar, COLOR.sheet);
+  const x = SPACE.xl + avatar + 18;
   drawText(g, row.name, x, pad + avatar * 0.32, { type: 'hero', color: COLOR.text, width: size.width - x - 104 });
   const below = pad + avatar * 0.76;
   const word = isGone ? text('profile.gone') : statusText(row.status);
   const status = isGone ? null : row.status;
-  if (status) drawStatus(g, status, x + 6, below, 5.5, COLOR.panel);
+  if (status) drawStatus(g, status, x + 6, below, 5.5, COLOR.sheet);
   const color = status ? statusColor(status) : COLOR.muted;
   drawText(g, isSelf ? text('profile.you') : word, x + (status ? 20 : 0), below, { type: 'body', color });
   const top = pad + avatar + (isLow ? 8 : 22);
   const line = Math.min(46, (height - top - 8) / facts.length);
   for (const [i, { label, value, marks }] of facts.entries()) {
     const y = top + i * line;
-    g.fillStyle = COLOR.panelEdge;
-    g.fillRect(SPACE.xxl, y, size.width - 2 * SPACE.xxl, 1);
-    drawText(g, label, SPACE.xxl, y + line / 2, { type: 'body', color: COLOR.muted });
+    g.fillStyle = COLOR.raisedEdge;
+    g.fillRect(SPACE.xl, y, size.width - 2 * SPACE.xl, 1);
+    drawText(g, label, SPACE.xl, y + line / 2, { type: 'body', color: COLOR.muted });
     if (marks) {
-      paintMarks(g, size.width - SPACE.xxl, y + line / 2, size.width - 60 - textWidth(g, label, 'body'), marks);
+      paintMarks(g, size.width - SPACE.xl, y + line / 2, size.width - 60 - textWidth(g, label, 'body'), marks);
       continue;
     }
     const style = { type: 'bodyStrong', color: COLOR.text, align: 'right', width: size.width * 0.6 } as const;
-    drawText(g, value, size.width - SPACE.xxl, y + line / 2, style);
+    drawText(g, value, size.width - SPACE.xl, y + line / 2, style);
   }
 }
 
@@ -168,7 +189,7 @@ function paintMarks(g: Canvas, right: number, middle: number, room: number, mark
   fits.forEach((width, i) => {
     const { text: word, tone } = marks[i] as Mark;
     const color = { good: COLOR.good, bad: COLOR.bad, plain: COLOR.soft }[tone];
-    fillRound(g, { x, y: middle - 12, width, height: 24 }, 12, COLOR.raised);
+    fillRound(g, { x, y: middle - 12, width, height: 24 }, 12, COLOR.panel);
     drawText(g, word, x + width / 2, middle, { type: 'label', color, align: 'center' });
     x += width + 6;
   });
