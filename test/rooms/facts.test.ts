@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Room } from 'colyseus.js';
+import { STALL_MS } from '../../shared/limits.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
@@ -54,7 +55,7 @@ describe('what is shown of a player', () => {
   const covered = new Set<string>();
   const tables = new Map<Joined, MatchPushes['tableUpdated']>();
   before(async () => {
-    server = await LobbyServer.start({ LEASE_MS: '1000', ACCEPT_MS: '100000', LIMITS: 'off' });
+    server = await LobbyServer.start({ LEASE_MS: '10000', ACCEPT_MS: '100000', LIMITS: 'off' });
     [ada, bob, carl, dan, eve] = (await Promise.all([1, 2, 3, 4, 5].map(() => server.join()))) as [
       ...[Joined, Joined, Joined, Joined, Joined],
     ];
@@ -160,7 +161,8 @@ describe('what is shown of a player', () => {
     await ada.room.request('setVisibility', { visibility: 'nobody' });
     await expectShown(places, ({ hidden }) => (hidden === 'gone' ? null : first), 'hidden');
     const second = await rename();
-    await server.pass(3_000);
+    // Shorter than a stall, which would call off the ready check.
+    await server.pass(STALL_MS / 2);
     const whileHidden = { gone: null, kept: first, known: second };
     await expectShown(places, ({ hidden }) => whileHidden[hidden], 'renamed while hidden');
     await ada.room.request('setVisibility', { visibility: 'everyone' });
