@@ -2,6 +2,7 @@
  * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
  * moves when the scene takes over. If Phaser cannot be loaded, it stays and shows the plain list.
  */
+import { isRatedMode } from '../shared/modes.ts';
 import { make, place, setText } from './a11y/overlay.ts';
 import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './design/canvas.ts';
 import { COLOR, SIZE } from './design/tokens.ts';
@@ -102,16 +103,17 @@ export class FirstPaint {
     const { width } = list;
     const nowS = clock.nowS(this.#now());
     const lines = new ListLines(roster.sections, { row, header });
-    for (const { section, y } of lines.headersIn(0, list.height)) {
+    for (const [i, { section, y }] of lines.headersIn(0, list.height).entries()) {
       const { place: group, isClosed, here } = section;
       const known = isRosterWhole ? here : undefined;
-      const look = { group, isClosed, canClose: true, count: known, isHovered: false, isActive: false };
+      const caption = i === 0 && isRatedMode(roster.mode) ? roster.mode : undefined;
+      const look = { group, isClosed, caption, canClose: true, count: known, isHovered: false, isActive: false };
       paintPart(g, { x: 0, y, width, height: header }, (g, box) => paintGroup(g, box, look));
     }
     const { first, count } = lines.rowsIn(0, list.height);
     const rows = roster.slice(first, count);
     rows.forEach((each, i) => {
-      const look = { ...PLAIN_ROW, isSelf: each.id === roster.selfId };
+      const look = { ...PLAIN_ROW, mode: roster.mode, isSelf: each.id === roster.selfId };
       const rect = { x: 0, y: lines.yOf(first + i), width, height: row };
       paintPart(g, rect, (g, box) => paintRow(g, box, each, look, nowS));
     });

@@ -8,9 +8,12 @@ import { type ChosenStatus, STATUS, type Status, statusFromNumber } from './stat
 export const VISIBILITIES = ['everyone', 'friends', 'nobody'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
-/** What a player is shown with, besides how they are now. The database's columns have the same names. */
-export type Traits = { name: string; rating: number };
-export const TRAITS = ['name', 'rating'] as const satisfies readonly (keyof Traits)[];
+/**
+ * What a player is shown with, besides how they are now. The database's columns have the same names. `rating`: in the
+ * mode of their last rated match. `ratings`: in each mode (modeRatings.ts), left out where there are none.
+ */
+export type Traits = { name: string; rating: number; ratings?: string };
+export const TRAITS = ['name', 'rating', 'ratings'] as const satisfies readonly (keyof Traits)[];
 
 /** A player as one viewer is told of them: unnamed where they hide from the viewer. */
 export type SeenPlayer = { id: string; name: string } | { id: null; name: null };
@@ -32,24 +35,32 @@ export type RosterRow<Shown extends Status | null = Status> = Traits & {
 };
 
 /** The fields of a row in the synchronised state, in the order of the wire. `status`: its number. */
-export const SYNCED = { name: 'string', status: 'uint8', lastActive: 'uint32', rating: 'uint16' } as const;
+export const SYNCED = {
+  name: 'string',
+  status: 'uint8',
+  lastActive: 'uint32',
+  rating: 'uint16',
+  ratings: 'string',
+} as const;
 type SyncedRow = {
   -readonly [Field in keyof typeof SYNCED]: (typeof SYNCED)[Field] extends 'string' ? string : number;
 };
+/** What is not set of it costs no byte. */
+type ReadRow = Omit<SyncedRow, 'ratings'> & { ratings?: string };
 
-export const traitsOf = ({ name, rating }: Traits): Traits => ({ name, rating });
+export const traitsOf = ({ name, rating, ratings }: Traits): Traits =>
+  ratings === undefined ? { name, rating } : { name, rating, ratings };
 
 /** Of somebody of whom nothing but their name is told. */
 export const onlyName = (name: string): Traits => ({ name, rating: 0 });
 
-export const haveSameTraits = (a: Traits, b: Traits): boolean => a.name === b.name && a.rating === b.rating;
+export const haveSameTraits = (a: Traits, b: Traits): boolean =>
+  a.name === b.name && a.rating === b.rating && a.ratings === b.ratings;
 
-export const choiceOf = ({ name, rating, visibility, chosenStatus }: Choice): Choice => ({
-  name,
-  rating,
-  visibility,
-  chosenStatus,
-});
+export const choiceOf = ({ name, rating, ratings, visibility, chosenStatus }: Choice): Choice =>
+  ratings === undefined
+    ? { name, rating, visibility, chosenStatus }
+    : { name, rating, ratings, visibility, chosenStatus };
 
 export const isSameChoice = (a: Choice, b: Choice): boolean =>
   haveSameTraits(a, b) && a.visibility === b.visibility && a.chosenStatus === b.chosenStatus;
@@ -60,31 +71,26 @@ export const isSameSelf = (a: Self, b: Self): boolean =>
 export const isSameRow = (a: PlayerRow, b: PlayerRow): boolean =>
   haveSameTraits(a, b) && a.status === b.status && a.lastActiveAtS === b.lastActiveAtS && a.shard === b.shard;
 
-export function writeRow(row: PlayerRow, into: SyncedRow): void {
+export function writeRow(row: PlayerRow, into: ReadRow): void {
   into.name = row.name;
   into.status = STATUS[row.status].number;
   into.lastActive = row.lastActiveAtS;
   into.rating = row.rating;
+  if (row.ratings !== undefined) into.ratings = row.ratings;
 }
 
-export const readRow = (id: string, from: SyncedRow): RosterRow => ({
-  id,
-  name: from.name,
-  status: statusFromNumber(from.status),
-  lastActive: from.lastActive,
-  rating: from.rating,
-});
+export function readRow(id: string, from: ReadRow): RosterRow {
+  const { name, lastActive, rating, ratings } = from;
+  const status = statusFromNumber(from.status);
+  return ratings === undefined
+    ? { id, name, status, lastActive, rating }
+    : { id, name, status, lastActive, rating, ratings };
+}
 
 /** A row that came by HTTP, or a friend's, as clients keep it. A player whose activity is not told was never active. */
 export const rosterRowOf = <Shown extends Status | null>(
   row: Traits & { id: string; status: Shown; lastActiveAtS: number | null },
-): RosterRow<Shown> => ({
-  id: row.id,
-  name: row.name,
-  status: row.status,
-  lastActive: row.lastActiveAtS ?? 0,
-  rating: row.rating,
-});
+): RosterRow<Shown> => ({ ...traitsOf(row), id: row.id, status: row.status, lastActive: row.lastActiveAtS ?? 0 });
 
 export const isSameRosterRow = (a: RosterRow<Status | null>, b: RosterRow<Status | null>): boolean =>
   haveSameTraits(a, b) && a.status === b.status && a.lastActive === b.lastActive;

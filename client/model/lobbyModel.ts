@@ -81,6 +81,7 @@ export class LobbyModel {
     try {
       return change();
     } finally {
+      this.roster.setMode(this.play.wanted);
       this.#isCommitting = false;
       this.#subscribers.notify();
     }

@@ -1,6 +1,6 @@
 /** The rows of the list, their groups, and the order inside a group. Pure. */
 import type { RosterRow } from '../../shared/playerRow.ts';
-import { compareRanks, compareText, presenceOf } from '../../shared/rosterOrder.ts';
+import { compareNames, compareText, presenceOf } from '../../shared/rosterOrder.ts';
 import { STATUS, type Status } from '../../shared/status.ts';
 
 /** `status`: null for an offline friend; no other offline players are listed. */
@@ -13,8 +13,11 @@ export type Group = (typeof GROUPS)[number];
 export type Place = 'self' | Group;
 export const PLACES: readonly Place[] = ['self', ...GROUPS];
 
-/** `folded`: the name as a search compares it. `isHere`: in the lobby's own roster. */
-export type Entry = ListedRow & { folded: string; place: Place; isHere: boolean };
+/**
+ * `folded`: the name as a search compares it. `isHere`: in the lobby's own roster. `worth`: the rating in the chosen mode,
+ * 0 without one.
+ */
+export type Entry = ListedRow & { folded: string; place: Place; isHere: boolean; worth: number };
 
 /** Ignores the party and friendships, but only friends are listed while offline. */
 export const placeOf = (status: Status | null): Group => (status === null ? 'friends' : STATUS[status].group);
@@ -27,9 +30,12 @@ type Compare = (a: Entry, b: Entry) => number;
 /** In every order, players that can be played with come before those that are away, and offline friends come last. */
 const presence = ({ status }: ListedRow): number => (status === null ? 2 : presenceOf(status));
 
-/** A total order within a group. `rank` is the order that client and server share. */
+/** By what players are worth in the chosen mode; else as client and server share it. */
+const ranks: Compare = (a, b) => b.worth - a.worth || compareNames(a, b);
+
+/** A total order within a group. */
 export const COMPARE: Record<Sort, Compare> = {
-  rank: (a, b) => presence(a) - presence(b) || compareRanks(a, b),
-  name: (a, b) => presence(a) - presence(b) || compareText(a.folded, b.folded) || compareRanks(a, b),
-  active: (a, b) => presence(a) - presence(b) || b.lastActive - a.lastActive || compareRanks(a, b),
+  rank: (a, b) => presence(a) - presence(b) || ranks(a, b),
+  name: (a, b) => presence(a) - presence(b) || compareText(a.folded, b.folded) || ranks(a, b),
+  active: (a, b) => presence(a) - presence(b) || b.lastActive - a.lastActive || ranks(a, b),
 };

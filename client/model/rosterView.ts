@@ -2,6 +2,8 @@
  * The roster as this player sees it: their own row, then groups, each in the order of shared/rosterOrder.ts or the
  * chosen one; held still while in use. No DOM, no clock. A row's identity is its id. A change costs O(log n).
  */
+import { ratingIn } from '../../shared/modeRatings.ts';
+import { QUICK_PLAY } from '../../shared/modes.ts';
 import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
 import { noneOfEach, type Status } from '../../shared/status.ts';
@@ -16,6 +18,8 @@ export class RosterView {
   /** Players in the lobby's own roster; friends elsewhere are not counted. */
   readonly counts: Counts = noneOfEach();
   selfId: string | undefined;
+  /** Ratings are shown of this mode. */
+  mode = QUICK_PLAY;
   /** How many rows have come, gone or moved so far. */
   moves = 0;
   /** How many players the last change brought and took. */
@@ -161,6 +165,15 @@ export class RosterView {
     }
   }
 
+  /** The list shows ratings of this mode, and sorts by them. */
+  setMode(mode: string): void {
+    if (mode === this.mode) return;
+    this.mode = mode;
+    for (const entry of this.#rows.values()) entry.worth = this.#worthOf(entry);
+    this.#shown.sortAnew();
+    this.refresh();
+  }
+
   /** Case, accents and width do not matter. */
   search(query: string): void {
     if (query === this.query) return;
@@ -212,7 +225,7 @@ export class RosterView {
   }
 
   #add(row: ListedRow, isHere: boolean): void {
-    const entry = { ...row, folded: foldName(row.name), place: this.#placeOf(row), isHere };
+    const entry = { ...row, folded: foldName(row.name), place: this.#placeOf(row), isHere, worth: this.#worthOf(row) };
     this.#rows.set(entry.id, entry);
     this.#count(entry, 1);
     this.#shown.add(entry);
@@ -224,7 +237,7 @@ export class RosterView {
     const folded = known.name === row.name ? known.folded : foldName(row.name);
     this.#held?.remember(known);
     this.#count(known, -1);
-    const next = { ...known, ...row, folded, place: this.#placeOf(row), isHere };
+    const next = { ...known, ...row, folded, place: this.#placeOf(row), isHere, worth: this.#worthOf(row) };
     if (this.#shown.replace(known, next)) this.moves += 1;
     this.#count(known, 1);
     this.#updateHeld(known);
@@ -263,6 +276,10 @@ export class RosterView {
     if (id === this.selfId) return 'self';
     if (this.#party.has(id)) return 'party';
     return this.#friends.has(id) ? 'friends' : placeOf(status);
+  }
+
+  #worthOf({ ratings }: ListedRow): number {
+    return ratingIn(ratings, this.mode)?.rating ?? 0;
   }
 
   #count({ status, isHere }: Entry, by: 1 | -1): void {

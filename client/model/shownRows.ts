@@ -43,6 +43,11 @@ export class ShownRows {
 
   sortBy(sort: Sort): void {
     this.sort = sort;
+    this.sortAnew();
+  }
+
+  /** What the order goes by has changed of many. */
+  sortAnew(): void {
     this.#all = this.#all.sorted(this.compare);
     this.#narrow(this.#all);
   }

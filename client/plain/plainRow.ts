@@ -1,10 +1,11 @@
 /** A player in the plain list: name, status, and on a press the actions for them. */
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
 import { runMenuAction } from '../actions/playerMenuActions.ts';
-import { numberText, text } from '../i18n/text.ts';
+import { text } from '../i18n/text.ts';
 import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
+import { ratingLabel, ratingText } from '../model/views/ratingText.ts';
 import { rowDetail } from '../ui/roster/rowPainter.ts';
 import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
 
@@ -56,9 +57,8 @@ export class PlainRow {
     setText(this.#you, row.id === roster.selfId ? text('roster.you') : '');
     setText(this.#detail, rowDetail(row, isGone, nowS).join(''));
     this.#detail.dataset.status = isGone ? 'gone' : (row.status ?? 'offline');
-    const said = row.rating > 0 ? text('roster.rating', { rating: row.rating }) : undefined;
-    setText(this.#rating, row.rating > 0 ? numberText(row.rating) : '');
-    setAttribute(this.#rating, 'title', said);
+    setText(this.#rating, ratingText(row.ratings, roster.mode));
+    setAttribute(this.#rating, 'title', ratingLabel(row.ratings, roster.mode) || undefined);
     setAttribute(this.#more, 'aria-label', text('plain.actionsOf', { name: row.name }));
     setAttribute(this.#more, 'aria-expanded', String(this.#isOpen));
     setAttribute(this.#panel, 'aria-label', text('player.actions', { name: row.name }));

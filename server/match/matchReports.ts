@@ -77,8 +77,8 @@ function newsOf({ matchId, mode, ranking }: RecordedMatch): NewsItem[] {
   }));
   const isRated = ranking.some(({ ratingAfter }) => ratingAfter !== undefined);
   const payload = { matchId, mode, isRated, results };
-  const ratings = ranking.flatMap(({ playerId, ratingAfter: rating }): NewsItem[] =>
-    rating === undefined ? [] : [{ type: 'rated', playerId, rating }],
+  const ratings = ranking.flatMap(({ playerId, ratingAfter: rating, ratings }): NewsItem[] =>
+    rating === undefined ? [] : [{ type: 'rated', playerId, rating, ...(ratings !== undefined && { ratings }) }],
   );
   const pushes = ranking.map(({ playerId: to }): NewsItem => ({ type: 'push', to, push: 'matchFinished', payload }));
   return [...ratings, ...pushes];

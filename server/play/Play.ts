@@ -37,7 +37,7 @@ export interface PlayLobby {
     find(player: PlayerId): { name: string } | undefined;
     playStatuses(): LocalPlayer[];
     setPlayStatus(player: PlayerId, playStatus: PlayStatus | undefined): void;
-    choose(player: PlayerId, choice: { rating: number }): void;
+    choose(player: PlayerId, choice: { rating: number; ratings?: string }): void;
   };
 }
 
@@ -163,7 +163,10 @@ export class Play {
         lobby.push(item.to, item.push, item.payload);
       }
       if (item.type === 'activity') lobby.localPlayers.setPlayStatus(item.playerId, item.activity);
-      if (item.type === 'rated') lobby.localPlayers.choose(item.playerId, { rating: item.rating });
+      if (item.type === 'rated') {
+        const { playerId, rating, ratings } = item;
+        lobby.localPlayers.choose(playerId, ratings === undefined ? { rating } : { rating, ratings });
+      }
     }
     const whole = items.findLast((item) => item.type === 'relisted');
     if (whole) this.#replace(whole.rows);

@@ -76,6 +76,6 @@ export type Answered = { id: string } & ({ reply: Reply } | { refusal: DeskRefus
 
 export type NewsItem =
   | Extract<DeskEffect, { type: 'push' | 'activity' | 'listed' | 'relisted' }>
-  /** The rating shown of the player from now on. */
-  | { type: 'rated'; playerId: PlayerId; rating: number };
+  /** The ratings shown of the player from now on. */
+  | { type: 'rated'; playerId: PlayerId; rating: number; ratings?: string };
 export type News = { items: NewsItem[] };

@@ -27,11 +27,14 @@ export class SqlMatches implements Matches {
       .selectFrom('match_players')
       .innerJoin('players', 'players.id', 'match_players.player_id')
       .select(['players.id', 'players.name', 'place', 'team', 'is_abandoned', 'rating_before', 'rating_after'])
+      .select('players.ratings')
       .where('match_id', '=', matchId)
       .orderBy('place')
       .orderBy('seat')
       .execute();
-    const ranking = rows.map(({ id, name, ...row }) => ({ playerId: id, name, ...toPlace(row) }));
+    const ranking = rows.map(({ id, name, ratings, ...row }) => {
+      return { playerId: id, name, ...toPlace(row), ...(row.rating_after !== null && { ratings }) };
+    });
     return { matchId, mode: match.mode, ranking };
   }
 

@@ -83,6 +83,7 @@ export class SqlPlayers implements Players {
           ...(isShownTo.friends(visibility) && {
             friends_name: row.ref('name'),
             friends_rating: row.ref('rating'),
+            friends_ratings: row.ref('ratings'),
             friends_active_at: row.ref('last_active_at'),
           }),
         }))
@@ -229,7 +230,7 @@ const wholeMs = ({ lastActiveAt, at, publicAt, friendsAt, ...write }: PresenceWr
 
 /** SQLite has no booleans: they come back as 0 or 1. */
 const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
-  ...traitsOf(row),
+  ...traitsOf({ ...row, ratings: row.ratings || undefined }),
   id: row.id,
   visibility: row.visibility,
   isOnline: Boolean(row.is_online),

@@ -4,6 +4,7 @@ import { ESTABLISHED_MATCHES } from '../domain/matchmaking/established.ts';
 import type { RatingChange, StoredRating } from '../domain/play/ratingChanges.ts';
 import { PUBLIC } from '../domain/presence/visibility.ts';
 import type { LeaderboardQuery, Ratings, Standing } from '../ports.ts';
+import { ratingsTexts } from './modeRatings.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlRatings implements Ratings {
@@ -124,6 +125,27 @@ export async function writeRatings(
     .where('ratings.mode', '=', mode)
     .where('players.id', 'in', [...changes.keys()])
     .execute();
+  await writeTexts(db, [...changes.keys()]);
+}
+
+/** What rows carry of the players' ratings. `db`: as above. */
+async function writeTexts(db: Kysely<Schema>, ids: readonly PlayerId[]): Promise<void> {
+  const rows = await db
+    .selectFrom('ratings')
+    .select(['player_id', 'mode', 'shown as rating', 'is_provisional'])
+    .where('player_id', 'in', ids)
+    .execute();
+  for (const [id, ratings] of ratingsTexts(rows)) {
+    await db
+      .updateTable('players')
+      .set((row) => ({
+        ratings,
+        friends_ratings: sql<string>`
+          case when visibility <> 'nobody' then ${ratings} else ${row.ref('friends_ratings')} end`,
+      }))
+      .where('id', '=', id)
+      .execute();
+  }
 }
 
 /** Of those players who are public, the ratings that everybody sees become the present ones. `db`: as above. */

@@ -1,6 +1,7 @@
 /** The migrations that make the tables, the same for SQLite and PostgreSQL. */
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addRatingsTexts } from './modeRatings.ts';
 import { WAITING_WHISPERS } from './SqlWhispers.ts';
 import { UNRATED } from './schema.ts';
 
@@ -266,4 +267,5 @@ export const MIGRATIONS: Record<string, Migration> = {
     },
   },
   '014_waiting_whispers': WAITING_WHISPERS,
+  '015_mode_ratings': { up: addRatingsTexts },
 };

@@ -12,6 +12,8 @@ export type PlayersTable = {
   skeleton: string;
   visibility: Visibility;
   rating: Generated<number>;
+  /** Of each mode, as rows carry them (shared/modeRatings.ts); '': none. */
+  ratings: Generated<string>;
   is_online: boolean;
   last_active_at: number;
   /** When `is_online` was true of the player. */
@@ -29,6 +31,7 @@ export type PlayersTable = {
   /** As last seen by friends: they move only while friends see the player. */
   friends_name: Generated<string | null>;
   friends_rating: Generated<number | null>;
+  friends_ratings: Generated<string>;
   friends_active_at: Generated<number | null>;
 };
 /** A player's rating in a mode, as a number that people read. `public_…`: as last seen by everybody. */

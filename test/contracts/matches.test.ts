@@ -8,6 +8,7 @@ import type { RecordedMatch, Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
+import { ratingIn, ratingsText } from '../../shared/modeRatings.ts';
 import { MODES } from '../../shared/modes.ts';
 import { BAN } from '../support/admin.ts';
 import { FUN as NO_STAKES, useModes } from '../support/extraModes.ts';
@@ -79,12 +80,16 @@ function suite(kind: StoreKind): void {
       new Map([...changes].map(([id, c]) => [id, c.rating])),
     );
     const [won, lost] = [changes.get(ADA), changes.get(BOB)];
+    const textOf = (rating = 0) => ratingsText([{ mode: DUEL, rating, isProvisional: true }]);
     assert.ok(won && lost && won.after > won.before && lost.after < lost.before);
     const expected: RecordedMatch = {
       matchId: 'm1',
       mode: DUEL,
       ranking: [
-        { playerId: ADA, name: 'ADA', place: 1, isAbandoned: false, ratingBefore: won.before, ratingAfter: won.after },
+        {
+          ...{ playerId: ADA, name: 'ADA', place: 1, isAbandoned: false, ratingBefore: won.before },
+          ...{ ratingAfter: won.after, ratings: textOf(won.after) },
+        },
         {
           playerId: BOB,
           name: 'BOB',
@@ -92,6 +97,7 @@ function suite(kind: StoreKind): void {
           isAbandoned: false,
           ratingBefore: lost.before,
           ratingAfter: lost.after,
+          ratings: textOf(lost.after),
         },
       ],
     };
@@ -168,6 +174,47 @@ function suite(kind: StoreKind): void {
     for (const { id } of MODES) assert.deepEqual(await store.ratings.of([ADA, BOB], id), new Map(), id);
     assert.equal(await ratingOf('ada'), UNRATED);
     assert.equal((await store.matches.of(ADA, 10)).length, 5);
+  });
+
+  it('S82 the ratings of all modes stand in one text of the player, with what has not settled, for friends too', async () => {
+    await store.friendships.add(ADA, BOB);
+    await store.friendships.add(BOB, ADA);
+    const seenByBob = async () => (await store.friendships.tiesOf([BOB])).get(BOB)?.[0]?.ratings;
+    assert.equal('ratings' in ((await store.players.find(ADA)) ?? assert.fail()), false);
+    const first = await record('m1', ['ada', 'bob']);
+    const second = await record('m2', ['ada', 'bob'], { mode: OTHER_DUEL });
+    const before = (await store.players.find(ADA))?.ratings ?? '';
+    assert.equal(second.ranking[0]?.ratings, before);
+    const told = (mode: string, match = first) => ({
+      rating: match.ranking[0]?.ratingAfter,
+      isProvisional: true,
+      mode,
+    });
+    assert.deepEqual({ ...ratingIn(before, DUEL), mode: DUEL }, told(DUEL));
+    assert.deepEqual({ ...ratingIn(before, OTHER_DUEL), mode: OTHER_DUEL }, told(OTHER_DUEL, second));
+    assert.equal(await seenByBob(), before);
+    await store.players.setVisibility(ADA, 'nobody', T0);
+    await record('m3', ['bob', 'ada']);
+    assert.notEqual((await store.players.find(ADA))?.ratings, before);
+    assert.equal(await seenByBob(), before, 'as last seen');
+    await store.players.setVisibility(ADA, 'friends', T0);
+    assert.equal(await seenByBob(), (await store.players.find(ADA))?.ratings);
+    await place.run("update ratings set is_provisional = (1 = 0) where player_id = 'ada'");
+    await record('m4', ['ada', 'bob'], { mode: OTHER_DUEL });
+    const settled = (await store.players.find(ADA))?.ratings ?? '';
+    assert.equal(ratingIn(settled, DUEL)?.isProvisional, false);
+  });
+
+  it('S82 an older database gets the text from its ratings', async () => {
+    await record('m1', ['ada', 'bob']);
+    const before = await Promise.all([ADA, BOB].map(async (id) => (await store.players.find(id))?.ratings));
+    await place.run(`
+      alter table players drop column ratings; alter table players drop column friends_ratings;
+      delete from kysely_migration where name >= '015'`);
+    await store.migrate();
+    const after = await Promise.all([ADA, BOB].map(async (id) => (await store.players.find(id))?.ratings));
+    assert.deepEqual(after, before);
+    assert.ok(ratingIn(after[0] ?? '', DUEL));
   });
 
   it('S44 the roster shows the rating of the latest match that counted', async () => {

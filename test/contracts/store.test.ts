@@ -372,7 +372,16 @@ function suite(kind: StoreKind): void {
   /** Takes the changes of the migrations from 011 on away, so that they can run again. */
   const undoSince011 = async () => {
     const added = {
-      players: ['public_name', 'public_active_at', 'hidden_at', 'friends_name', 'friends_rating', 'friends_active_at'],
+      players: [
+        'public_name',
+        'public_active_at',
+        'hidden_at',
+        'friends_name',
+        'friends_rating',
+        'friends_active_at',
+        'ratings',
+        'friends_ratings',
+      ],
       ratings: ['public_shown', 'public_matches', 'public_provisional'],
       blocks: ['at'],
     };

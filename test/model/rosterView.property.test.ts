@@ -10,6 +10,8 @@ import {
   type Sort,
 } from '../../client/model/rosterRows.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
+import { ratingIn } from '../../shared/modeRatings.ts';
+import { QUICK_PLAY } from '../../shared/modes.ts';
 import type { RosterRow } from '../../shared/playerRow.ts';
 import { compareRows, foldName } from '../../shared/rosterOrder.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
@@ -34,6 +36,7 @@ class NaiveRoster {
   query = '';
   status: Status | undefined;
   sort: Sort = 'rank';
+  mode = QUICK_PLAY;
   closed = new Set<Group>();
   held: Standing[] | undefined;
 
@@ -60,8 +63,11 @@ class NaiveRoster {
       name: nameA < nameB ? -1 : nameA > nameB ? 1 : 0,
       active: b.lastActive - a.lastActive,
     }[this.sort];
-    const alike = { status: 'online' } as const;
-    return presence(a) - presence(b) || own || compareRows({ ...a, ...alike }, { ...b, ...alike });
+    const alike = (row: ListedRow) => {
+      const rating = ratingIn(row.ratings, this.mode)?.rating ?? 0;
+      return { ...row, rating, status: 'online' as const };
+    };
+    return presence(a) - presence(b) || own || compareRows(alike(a), alike(b));
   }
 
   /** Includes closed groups. */
@@ -118,7 +124,9 @@ const aRow = fc.record({
   name: fc.constantFrom('Ada', 'ada', 'Ádám', 'Bob', 'Cyd', 'Zoë'),
   status: fc.constantFrom(...STATUSES),
   lastActive: fc.nat(100),
+  // The last mode's, which the list does not go by.
   rating: fc.constantFrom(0, 1200, 1500),
+  ratings: fc.constantFrom('1200', '1500?,1200', ',1500'),
 });
 const aCommand = fc.oneof(
   fc.record({ do: fc.constant('put' as const), row: aRow }),
@@ -133,6 +141,7 @@ const aCommand = fc.oneof(
   }),
   fc.record({ do: fc.constant('self' as const), id: anId }),
   fc.record({ do: fc.constant('sort' as const), sort: fc.constantFrom(...SORTS) }),
+  fc.record({ do: fc.constant('mode' as const), mode: fc.constantFrom(QUICK_PLAY, 'cycles-duel') }),
   fc.record({ do: fc.constant('close' as const), group: fc.constantFrom(...GROUPS), isClosed: fc.boolean() }),
   fc.record({ do: fc.constant('party' as const), ids: fc.uniqueArray(anId, { maxLength: 3 }) }),
   fc.record({
@@ -198,6 +207,13 @@ function run(command: Command, view: RosterView, model: NaiveRoster): void {
       }
       view.sortBy(command.sort);
       break;
+    case 'mode':
+      if (command.mode !== view.mode) {
+        model.mode = command.mode;
+        model.asked();
+      }
+      view.setMode(command.mode);
+      break;
     case 'close':
       if (command.isClosed !== view.closed.has(command.group)) {
         if (command.isClosed) model.closed.add(command.group);
@@ -231,9 +247,9 @@ describe('the roster against a model that recomputes everything', () => {
             model.shown().map((row) => row.id),
           );
           for (const row of shown) {
-            const { id, name, status, lastActive, rating } = row;
+            const { id, name, status, lastActive, rating, ratings } = row;
             const live = model.row(id);
-            if (live) assert.deepEqual({ id, name, status, lastActive, rating }, { ...live });
+            if (live) assert.deepEqual({ id, name, status, lastActive, rating, ratings }, { ...live });
             assert.equal(view.isGone(id), live === undefined);
             assert.equal(view.at(view.positionOf(id))?.id, id);
           }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Room } from 'colyseus.js';
 import { STALL_MS } from '../../shared/limits.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import { ratingsText } from '../../shared/modeRatings.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { codeRoutes } from '../support/codeRoutes.ts';
@@ -245,6 +246,19 @@ describe('what is shown of a player', () => {
     ];
     for (const [where, read] of ratings)
       await eventually(async () => assert.equal(await read(), own.ratingAfter, where));
+    // In each mode, marked as not settled, wherever a row is; of hidden players as little as of anything else.
+    const expected = ratingsText([{ mode, rating: own.ratingAfter, isProvisional: true }]);
+    const rowIn = (list: readonly Shown[] | undefined) => list?.find(({ id }) => id === ada.id);
+    const rows: (readonly [where: string, read: () => unknown])[] = [
+      ['state', () => eve.room.state.players.get(ada.id)],
+      ['selfUpdated', () => last(ada, 'selfUpdated')],
+      ['welcomed', async () => (await server.join(undefined, ada.token)).welcome.self],
+      ['friendsUpdated', () => rowIn(last(bob, 'friendsUpdated')?.put)],
+      ['/api/players', async () => rowIn(((await get('/api/players')) as { players: Shown[] }).players)],
+      ['/api/bootstrap', async () => rowIn(((await get('/api/bootstrap')) as { players: Shown[] }).players)],
+    ];
+    for (const [where, read] of rows) assert.equal(((await read()) as { ratings?: string }).ratings, expected, where);
+    assert.equal(eve.room.state.players.get(carl.id)?.ratings, undefined, 'an unrated player’s costs nothing');
     await rooms[0].leave();
   });
 

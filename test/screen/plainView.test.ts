@@ -56,7 +56,9 @@ describe('the plain view', () => {
     const name = await nameAt(page, 1);
     await actionsOf(page, name).focus();
     await page.evaluate(() => {
-      const added = [{ id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999 }];
+      const added = [
+        { id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999, ratings: '9000' },
+      ];
       window.story.send({ type: 'rosterChanged', added, updated: [], removed: [] });
     });
     await page.getByRole('button', { name: 'Show 1 update to the list' }).waitFor();

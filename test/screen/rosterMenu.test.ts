@@ -175,7 +175,14 @@ describe('groups and menus of the roster', () => {
     // The pointer is elsewhere, so only the menu holds the list still.
     await page.mouse.move(1_300, 880);
     await page.evaluate((gone) => {
-      const first = { id: 'first', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_000 };
+      const first = {
+        id: 'first',
+        name: 'AAA',
+        status: 'online' as const,
+        lastActive: 0,
+        rating: 9_000,
+        ratings: '9000',
+      };
       window.story.send({ type: 'rosterChanged', added: [first], updated: [], removed: [gone] });
     }, id);
     await page.clock.runFor(1_000);

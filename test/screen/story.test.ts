@@ -63,7 +63,14 @@ describe('the scene in a browser', () => {
     const name = await page.evaluate(() => window.story.model.roster.at(3)?.name);
     await page.mouse.move(200, 390);
     await page.mouse.down();
-    const first = { id: 'first', name: '  AAA', status: 'online', lastActive: 0, rating: 9_000 } as const;
+    const first = {
+      id: 'first',
+      name: '  AAA',
+      status: 'online',
+      lastActive: 0,
+      rating: 9_000,
+      ratings: '9000',
+    } as const;
     await send(page, { type: 'rosterChanged', added: [first], updated: [], removed: [] });
     await page.evaluate(() => window.story.model.roster.refresh());
     await page.clock.runFor(300);

@@ -4,7 +4,7 @@
  * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
  * playing.ts and people.ts. `plain`: as the plain view; `plain=problem`: because there is no other.
  */
-import type { RosterRow, Self } from '../../shared/playerRow.ts';
+import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
 import '../../client/main.css';
 import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
 import type { GameHost, MatchSession } from '../../client/actions/matchSession.ts';
@@ -62,7 +62,7 @@ const me: Self = {
   lastActive: nowS,
   rating: 0,
 };
-const asRow = ({ id, name, status, lastActive, rating }: Self): RosterRow => ({ id, name, status, lastActive, rating });
+const asRow = (self: Self): RosterRow => rosterRowOf({ ...self, lastActiveAtS: self.lastActive });
 
 /** Requests except the player's own choices, in order. */
 const asked: { type: string; input: object }[] = [];

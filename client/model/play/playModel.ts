@@ -24,6 +24,11 @@ export class PlayModel {
   filter: MatchFilter = 'all';
   listedMode: string | undefined;
 
+  /** What the player waits for, or would. */
+  get wanted(): string {
+    return this.state.queue?.mode ?? this.mode;
+  }
+
   choose(mode: string): void {
     if (modeOf(mode)) this.mode = mode;
   }

@@ -47,7 +47,7 @@ export class ModeCards {
   update(places: PlayPlaces | undefined, why: string | undefined): void {
     if (!places) return;
     const { play } = this.#context.model;
-    const chosen = play.state.queue?.mode ?? play.mode;
+    const chosen = play.wanted;
     for (const [i, { mode, radio }] of this.#cards.entries()) {
       const isChosen = mode.id === chosen;
       radio.element.checked = isChosen;

@@ -54,7 +54,7 @@ export class ArrivalsCard {
     const { control } = slot;
     slot.id = row.id;
     const at = { x: rect.x + 12, y: rect.y + TOP + i * SIZE.row, width: rect.width - 24, height: SIZE.row };
-    const look = { ...PLAIN_ROW, isGone: roster.isGone(row.id), isHovered: control.isLit };
+    const look = { ...PLAIN_ROW, mode: roster.mode, isGone: roster.isGone(row.id), isHovered: control.isLit };
     setAttribute(control.element, 'aria-label', row.name);
     control.show(at, rowKey(row, look, nowS), (g, size) => paintRow(g, size, row, look, nowS));
   }

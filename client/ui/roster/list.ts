@@ -1,5 +1,6 @@
 /** The list of players, virtualised: it draws only the rows that fit. A click acts on the id that was pressed. */
 
+import { isRatedMode } from '../../../shared/modes.ts';
 import { Listbox } from '../../a11y/listbox.ts';
 import { pageBox, place } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
@@ -125,7 +126,7 @@ export class List {
     const window = { list, scroll };
     const placedRows = rows.map((row, i) => this.#placedRow(row, this.#lines.yOf(first + i), hoveredId, nowS));
     this.#rows.update(placedRows, window, now, isAnimated);
-    const placedHeaders = headers.map((header) => this.#placedHeader(header, hoveredId, frame));
+    const placedHeaders = headers.map((header, i) => this.#placedHeader(header, i === 0, hoveredId, frame));
     this.#headers.update(placedHeaders, window, now, isAnimated);
     this.#bar.show(box, this.#lines.height, scroll);
     this.box.element.classList.toggle('over-row', hoveredId !== undefined);
@@ -140,6 +141,7 @@ export class List {
   #placedRow(row: ListedRow, y: number, hoveredId: string | undefined, nowS: number | undefined): PlacedLine {
     const { roster, selected } = this.#context.model;
     const look = {
+      mode: roster.mode,
       isSelf: row.id === roster.selfId,
       isGone: roster.isGone(row.id),
       isHovered: row.id === hoveredId || row.id === this.#actions.menuId(),
@@ -155,13 +157,21 @@ export class List {
     };
   }
 
-  #placedHeader({ section, y }: HeaderLine, hoveredId: string | undefined, { census }: Frame): PlacedLine {
+  /** `isFirst`: it says what the numbers at the end of the rows are. */
+  #placedHeader(
+    { section, y }: HeaderLine,
+    isFirst: boolean,
+    hoveredId: string | undefined,
+    { census }: Frame,
+  ): PlacedLine {
     const { place: group, isClosed } = section;
     const id = headerId(group);
+    const { roster } = this.#context.model;
     const look = {
       group,
       isClosed,
-      canClose: !this.#context.model.roster.isNarrowed,
+      caption: isFirst && isRatedMode(roster.mode) ? roster.mode : undefined,
+      canClose: !roster.isNarrowed,
       count: this.#countOf(section, census),
       isHovered: id === hoveredId,
       isActive: this.attention.isFocused && id === this.#keys.activeId,

@@ -3,6 +3,7 @@ import type { Option, OptionGroup } from '../../a11y/listbox.ts';
 import { text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
 import type { Group, ListedRow, Place } from '../../model/rosterRows.ts';
+import { ratingLabel } from '../../model/views/ratingText.ts';
 import { groupLabel } from './groupPainter.ts';
 import { headerId } from './listKeys.ts';
 import type { HeaderLine, Heights, ListLines } from './listLines.ts';
@@ -43,7 +44,7 @@ function rowOption(
 ): Option {
   return {
     id: row.id,
-    text: rowLabel(row, roster.isGone(row.id), nowS),
+    text: rowLabel(row, roster.mode, roster.isGone(row.id), nowS),
     place: lines.placeOf({ kind: 'row', position }),
     isSelected: row.id === selected?.id,
     y: lines.yOf(position),
@@ -60,7 +61,8 @@ const closedOption = ({ lines, heights, countOf }: Seen, group: Group): Option =
   height: heights.header,
 });
 
-function rowLabel(row: ListedRow, isGone: boolean, nowS: number | undefined): string {
+function rowLabel(row: ListedRow, mode: string, isGone: boolean, nowS: number | undefined): string {
   const said = text('roster.row', { name: row.name, details: rowDetail(row, isGone, nowS).join('') });
-  return row.rating > 0 && !isGone ? `${said}, ${text('roster.rating', { rating: row.rating })}` : said;
+  const rating = isGone ? '' : ratingLabel(row.ratings, mode);
+  return rating === '' ? said : `${said}, ${rating}`;
 }

@@ -3,11 +3,13 @@
 import { make, makeButton, makeSection, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
-import { numberText, text } from '../../i18n/text.ts';
+import { text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
+import { modeTitle } from '../../model/play/queueView.ts';
 import { type RecordRow, recordRows } from '../../model/recordRows.ts';
 import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import { ratingText } from '../../model/views/ratingText.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button, signOf } from '../kit/button.ts';
@@ -131,7 +133,10 @@ function lookOf(model: LobbyModel, row: ListedRow, nowS: number | undefined): Pr
   const isGone = roster.isGone(row.id);
   const facts = [
     { label: text('profile.active'), value: capital(agoOf(row.lastActive, nowS)) },
-    { label: text('profile.rating'), value: row.rating > 0 ? numberText(row.rating) : text('profile.unrated') },
+    {
+      label: text('roster.ratingIn', { mode: modeTitle(roster.mode) }),
+      value: ratingText(row.ratings, roster.mode) || text('profile.unrated'),
+    },
     ...latestFact(model, row.id, nowS),
   ];
   return { row, isGone, isSelf: row.id === roster.selfId, facts: facts.filter(({ value }) => value !== '') };

@@ -2,12 +2,15 @@
 import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
-import { numberText, text } from '../../i18n/text.ts';
+import { text } from '../../i18n/text.ts';
 import { activeText } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import { ratingText } from '../../model/views/ratingText.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 
 type RowLook = {
+  /** The mode of the ratings. */
+  mode: string;
   isSelf: boolean;
   /** Left while the list is held. */
   isGone: boolean;
@@ -16,7 +19,7 @@ type RowLook = {
   /** Where the keyboard is. */
   isActive: boolean;
 };
-export const PLAIN_ROW: RowLook = {
+export const PLAIN_ROW: Omit<RowLook, 'mode'> = {
   isSelf: false,
   isGone: false,
   isHovered: false,
@@ -39,7 +42,7 @@ export function rowDetail(row: ListedRow, isGone: boolean, nowS: number | undefi
 
 /** Rows with the same key look the same. */
 export const rowKey = (row: ListedRow, look: RowLook, nowS: number | undefined): string =>
-  `${row.id}\n${row.name}\n${rowDetail(row, look.isGone, nowS).join('')}\n${row.rating}\n${row.status}${look.isSelf}${look.isHovered}${look.isSelected}${look.isActive}`;
+  `${row.id}\n${row.name}\n${rowDetail(row, look.isGone, nowS).join('')}\n${ratingText(row.ratings, look.mode)}\n${row.status}${look.isSelf}${look.isHovered}${look.isSelected}${look.isActive}`;
 
 export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook, nowS: number | undefined): void {
   const middle = size.height / 2;
@@ -51,7 +54,7 @@ export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook, n
   g.globalAlpha = isFaint ? 0.45 : 1;
   drawAvatar(g, look.isGone ? { ...row, status: null } : row, PADDING, middle - SIZE.avatar / 2, SIZE.avatar, behind);
   const x = PADDING + SIZE.avatar + 14;
-  const rating = row.rating > 0 ? numberText(row.rating) : '';
+  const rating = ratingText(row.ratings, look.mode);
   const ratingWidth = rating === '' ? 0 : textWidth(g, rating, 'smallStrong') + 16;
   const room = size.width - x - PADDING - ratingWidth;
   const you = look.isSelf ? text('roster.you') : '';
