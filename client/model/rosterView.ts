@@ -8,11 +8,20 @@ import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
 import { noneOfEach, type Status } from '../../shared/status.ts';
 import { HeldOrder } from './heldOrder.ts';
-import { type Entry, type Group, type ListedRow, PLACES, type Place, placeOf, type Sort } from './rosterRows.ts';
+import {
+  changeTo,
+  type Entry,
+  type Group,
+  type ListedRow,
+  PLACES,
+  type Place,
+  placeOf,
+  type RosterChange,
+  type Sort,
+} from './rosterRows.ts';
 import { type Section, ShownRows } from './shownRows.ts';
 
 export type Counts = Record<Status, number>;
-export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: string[] };
 
 export class RosterView {
   /** Players in the lobby's own roster; friends elsewhere are not counted. */
@@ -113,16 +122,7 @@ export class RosterView {
 
   /** `rows`: the whole roster. Players missing from it have left; unchanged rows stay untouched. */
   reset(rows: readonly RosterRow[]): void {
-    const ids = new Set(rows.map((row) => row.id));
-    const added: RosterRow[] = [];
-    const updated: RosterRow[] = [];
-    for (const row of rows) {
-      const known = this.#rows.get(row.id);
-      if (!known?.isHere) added.push(row);
-      else if (!isSameRosterRow(known, row)) updated.push(row);
-    }
-    const gone = [...this.#rows.values()].filter(({ id, isHere }) => isHere && !ids.has(id));
-    this.change({ added, updated, removed: gone.map(({ id }) => id) });
+    this.change(changeTo(rows, this.#rows));
   }
 
   /** Adding a known row updates it, updating an unknown one adds it, removing an unknown one does nothing. */

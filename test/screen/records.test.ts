@@ -46,7 +46,9 @@ describe('records on the screen', () => {
       await card.getByRole('heading', { name, exact: true }).waitFor({ state: 'attached' });
     };
     await select('p0');
-    await card.getByText(/Light-cycles rating: [\d,]+\??, Recent matches: Won · Light-cycles duel/).waitFor({ state: 'attached' });
+    await card
+      .getByText(/Light-cycles rating: [\d,]+\??, Recent matches: Won · Light-cycles duel/)
+      .waitFor({ state: 'attached' });
     const said = (await card.getByText(/Recent matches/).textContent()) ?? '';
     assert.equal(said.split('; ').length, 3);
     assert.doesNotMatch(said, /x8Fq2LmTz/);
