@@ -1,5 +1,5 @@
 /** The rows of the list, their groups, and the order inside a group. Pure. */
-import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
+import type { RosterRow } from '../../shared/playerRow.ts';
 import { compareNames, compareText, presenceOf } from '../../shared/rosterOrder.ts';
 import { STATUS, type Status } from '../../shared/status.ts';
 
@@ -39,17 +39,3 @@ export const COMPARE: Record<Sort, Compare> = {
   name: (a, b) => presence(a) - presence(b) || compareText(a.folded, b.folded) || ranks(a, b),
   active: (a, b) => presence(a) - presence(b) || b.lastActive - a.lastActive || ranks(a, b),
 };
-
-export type RosterChange = { added: RosterRow[]; updated: RosterRow[]; removed: string[] };
-
-/** What makes the whole roster of these rows. */
-export function changeTo(rows: readonly RosterRow[], known: ReadonlyMap<string, Entry>): RosterChange {
-  const ids = new Set(rows.map((row) => row.id));
-  const added = rows.filter(({ id }) => !known.get(id)?.isHere);
-  const updated = rows.filter((row) => {
-    const before = known.get(row.id);
-    return before?.isHere === true && !isSameRosterRow(before, row);
-  });
-  const gone = [...known.values()].filter(({ id, isHere }) => isHere && !ids.has(id));
-  return { added, updated, removed: gone.map(({ id }) => id) };
-}

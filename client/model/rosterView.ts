@@ -8,17 +8,8 @@ import { isSameRosterRow, type RosterRow } from '../../shared/playerRow.ts';
 import { foldName } from '../../shared/rosterOrder.ts';
 import { noneOfEach, type Status } from '../../shared/status.ts';
 import { HeldOrder } from './heldOrder.ts';
-import {
-  changeTo,
-  type Entry,
-  type Group,
-  type ListedRow,
-  PLACES,
-  type Place,
-  placeOf,
-  type RosterChange,
-  type Sort,
-} from './rosterRows.ts';
+import { changeTo, type RosterChange } from './rosterChange.ts';
+import { type Entry, type Group, type ListedRow, PLACES, type Place, placeOf, type Sort } from './rosterRows.ts';
 import { type Section, ShownRows } from './shownRows.ts';
 
 export type Counts = Record<Status, number>;
