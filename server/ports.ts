@@ -91,10 +91,8 @@ export interface Ratings {
 
 /** A player's place in a match as recorded. Ratings are as shown, and only there where the match counted. */
 export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
-/** `ratings`: as rows show them since (shared/modeRatings.ts), where the match counted. */
-type RankedPlace = RecordedPlace & { ratings?: string };
-/** `ranking`: the players the store knows, best first. */
-export type RecordedMatch = { matchId: string; mode: string; ranking: RankedPlace[] };
+/** `ranking`: the players the store knows, best first; `ratings`: as rows show them since, where the match counted. */
+export type RecordedMatch = { matchId: string; mode: string; ranking: (RecordedPlace & { ratings?: string })[] };
 /** A match in the history of one of its players. `player`: undefined for a pruned one. */
 export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
   Omit<PlayedMatch, 'ranking' | 'isFriendly'> & {

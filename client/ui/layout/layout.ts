@@ -145,3 +145,10 @@ function matchLayout(window: WindowSize): Layout {
 }
 
 const safeOf = ({ safe }: WindowSize) => safe ?? { top: 0, bottom: 0, side: 0 };
+
+/** The list without the rows under a player's sheet: none of those is scrolled to or has the focus ring. */
+export function uncoveredRoster({ roster, profile, isWide }: Layout): RosterLayout | undefined {
+  if (!roster || !profile || isWide) return roster;
+  const height = Math.min(roster.list.height, profile.y - roster.list.y);
+  return height < roster.row ? undefined : { ...roster, list: { ...roster.list, height } };
+}

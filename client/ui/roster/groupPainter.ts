@@ -3,8 +3,8 @@
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
-import { modeTitle } from '../../model/play/queueView.ts';
 import type { Group } from '../../model/rosterRows.ts';
+import { modeTitle } from '../../presentation/list.ts';
 import { drawChevron } from '../kit/icons.ts';
 
 /** `count`: undefined before it is known. */

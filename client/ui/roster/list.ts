@@ -9,7 +9,7 @@ import type { Group, ListedRow } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { SCROLL_BAR_ROOM, ScrollBar } from '../kit/scrollBar.ts';
-import type { Layout } from '../layout/layout.ts';
+import { uncoveredRoster } from '../layout/layout.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { groupKey, paintGroup } from './groupPainter.ts';
@@ -102,7 +102,7 @@ export class List {
     const { layout, now, nowS } = frame;
     const { model } = this.#context;
     const { roster } = model;
-    const at = uncovered(layout);
+    const at = uncoveredRoster(layout);
     this.#layout = at;
     const box = at && { ...at.list, width: at.list.width + SCROLL_BAR_ROOM };
     place(this.box.element, box);
@@ -277,11 +277,4 @@ export class List {
       wake();
     });
   }
-}
-
-/** The list without the rows under a player's sheet: none of those is scrolled to or has the focus ring. */
-function uncovered({ roster, profile, isWide }: Layout): RosterLayout | undefined {
-  if (!roster || !profile || isWide) return roster;
-  const height = Math.min(roster.list.height, profile.y - roster.list.y);
-  return height < roster.row ? undefined : { ...roster, list: { ...roster.list, height } };
 }

@@ -5,12 +5,12 @@ import { type Canvas, drawText, fillRound, paintBox, type Rect, type Size, textW
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
-import { modeTitle } from '../../model/play/queueView.ts';
 import { type RecordRow, recordRows } from '../../model/recordRows.ts';
 import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { ratingText } from '../../model/views/ratingText.ts';
 import type { Layer } from '../../page/BackStack.ts';
+import { modeTitle } from '../../presentation/list.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { Control } from '../kit/control.ts';
