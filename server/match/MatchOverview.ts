@@ -63,14 +63,19 @@ export class MatchOverview {
     for (const client of this.#deps.room.clients) this.#sendTo(client);
   }
 
-  /** Spectators have come or gone, or anybody has hidden or shown themself. `arrived`: is sent it in any case. */
-  follow(arrived?: Client): void {
+  /**
+   * Spectators have come or gone, or anybody has hidden or shown themself. `arrived`: is sent it in any case. Returns the
+   * sessions of spectators who may know nobody that plays: to them it looks as if all had left.
+   */
+  follow(arrived?: Client): string[] {
     const before = this.#spectators;
     if (this.#deps.room.clients.some(isSpectator) || before > 0) this.#updateSeen();
     for (const client of this.#deps.room.clients) {
       const isNews = this.#spectators !== before || client === arrived;
       if (isNews || (isSpectator(client) && this.#isOutdated(client))) this.#sendTo(client);
     }
+    const isLost = (client: Client) => isSpectator(client) && this.#isLost(client);
+    return this.#deps.room.clients.filter(isLost).map(({ sessionId }) => sessionId);
   }
 
   /** Tells the players the names that they have now; spectators may not know all of them. */
@@ -78,6 +83,13 @@ export class MatchOverview {
     const { room, seats, subjectOf } = this.#deps;
     if (!seats.rename((id) => subjectOf(id).name)) return;
     for (const client of room.clients) if (this.#isOutdated(client)) this.#sendTo(client);
+  }
+
+  #isLost(client: Client): boolean {
+    const { all, phase } = this.#deps.seats;
+    const played = all.filter(({ playerId, state }) => playerId !== undefined && state.is !== 'gone');
+    const names = this.#namesFor(client);
+    return phase !== 'over' && played.length > 0 && played.every(({ index }) => names[index]?.id === null);
   }
 
   #isOutdated(client: Client): boolean {

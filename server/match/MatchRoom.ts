@@ -110,7 +110,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.onMessage('startMatch', handle(z.strictObject({}), { burst: 5, perMinute: 20 }, start).bind(this));
     // The intervals are how late a missed seat may be noticed, and a player who hides.
     this.clock.setInterval(() => this.#miss(this.#seats.overdue(this.now())), 100);
-    this.clock.setInterval(() => this.isOver || this.#overview.follow(), 100);
+    this.clock.setInterval(() => this.isOver || this.#sessions.dismiss(this.#overview.follow()), 100);
     this.clock.setInterval(() => this.isOver || this.#overview.followNames(), 1_000);
     this.clock.setInterval(() => this.#play(() => this.#news.followProgress()), PROGRESS_EVERY_MS);
     this.clock.setInterval(() => this.#play(() => this.#news.offerTile()), TILE_EVERY_MS);

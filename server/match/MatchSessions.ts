@@ -94,6 +94,11 @@ export class MatchSessions {
     return true;
   }
 
+  /** Of spectators for whom there is nothing to see any more. */
+  dismiss(sessions: readonly string[]): void {
+    for (const session of sessions) this.#closeSocket(session, CLOSE.consented, 'over');
+  }
+
   /** Nobody plays here any more. */
   endMatch(): void {
     for (const session of this.#byPlayer.values()) this.#localPlayers.endMatch(asSessionId(session));

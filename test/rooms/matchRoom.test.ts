@@ -355,9 +355,9 @@ describe('a match room', () => {
     const all = ['ada ada', 'ben ben'];
     await tellAll([[stella, ['null null', 'ben ben']], ...[fay, ada, ben].map((each) => [each, all] as const)]);
     assert.doesNotMatch(JSON.stringify(stella.heard), /ada/);
-    hide('ben');
+    hide('ben', 'stella');
     await tellAll([
-      [stella, ['null null', 'null null']],
+      [stella, ['null null', 'ben ben']],
       [fay, ['ada ada', 'null null']],
       ...[ada, ben].map((each) => [each, all] as const),
     ]);
@@ -367,6 +367,26 @@ describe('a match room', () => {
     await server.looks(id);
     const late = await server.enter(id, 'late', 'spectator');
     await tellAll([stella, late].map((each) => [each, all] as const));
+  });
+
+  it('MR34 the match is over for spectators once they may know nobody who plays in it, and goes on for the others', async () => {
+    const [id, ada, ben, cleo] = (await begin(THREE)) as [string, Seated, Seated, Seated];
+    const stella = await server.enter(id, 'stella', 'spectator');
+    const fay = await server.enter(id, 'fay', 'spectator');
+    const hide = (name: string, more: object) => server.hiding.set(asPlayerId(name), { visibility: 'nobody', ...more });
+    hide('ada', { visibility: 'friends', friends: [asPlayerId('fay')] });
+    hide('ben', { isFading: true });
+    await server.looks(id);
+    hide('ben', {});
+    await server.looks(id);
+    assert.equal(stella.closed, undefined, 'cleo is there');
+    await cleo.room.leave();
+    await eventually(() => assert.equal(stella.closed, 4000));
+    assert.deepEqual([fay.closed, ada.closed, ben.closed], [undefined, undefined, undefined]);
+    await ada.room.request('win', {});
+    await server.enter(id, 'stella', 'spectator');
+    await server.looks(id);
+    await eventually(() => assert.equal(fay.table?.phase, 'over'));
   });
 
   it('MR25 hidden spectators are not counted, nobody hears of them, and they take no place from others', async () => {

@@ -65,6 +65,7 @@ export class ArrangedMatches {
     const match = this.#matches.find(by);
     if (!match || (match.plan.isPrivate && !('code' in by))) return 'match/unknown';
     if (this.#matches.of(player.playerId) === match) return this.#matches.seat(match, player, 'player');
+    if (!('code' in by) && !this.#matches.listed.isKnownTo(player.playerId, match)) return 'match/unknown';
     const busy = this.#matches.whyBusy(player.playerId);
     if (busy) return busy;
     if (match.state !== 'open' || match.plan.seats.length >= match.plan.maxSeats) return 'match/full';
@@ -75,6 +76,7 @@ export class ArrangedMatches {
   watch(player: SeatPlan, matchId: string, blocks: Blocks = new Map()): { matchId: string } | PlayRefusal {
     const match = this.#matches.find({ matchId });
     if (!match || match.state === 'over' || match.plan.isPrivate) return 'match/unknown';
+    if (!this.#matches.listed.isKnownTo(player.playerId, match)) return 'match/unknown';
     const refusal = contactRefusal('watchMatch', { isAbsent: isApart(blocks, player.playerId, playersOf(match)) });
     if (refusal) return refusal;
     return this.#matches.whyBusy(player.playerId) ?? this.#matches.seat(match, player, 'spectator');

@@ -37,7 +37,7 @@ export class DeskMatches {
 
   constructor(desk: DeskParts) {
     this.#desk = desk;
-    this.listed = new ListedMatches(desk);
+    this.listed = new ListedMatches({ ...desk, isIn: (player, match) => this.#matchOf.get(player) === match });
     this.rematches = new Rematches(desk.effects);
   }
 

@@ -1,22 +1,35 @@
 /** The list of matches as strangers see it. What changes for hidden players alone changes nothing in it. Pure. */
+import type { PlayerId } from '../../../shared/ids.ts';
 import type { MatchProgress, MatchRow } from '../../../shared/playProtocol.ts';
-import { type SubjectOf, shownAs } from '../presence/visibility.ts';
+import { mayKnow, type SubjectOf, shownAs } from '../presence/visibility.ts';
 import type { Effects } from './deskEffects.ts';
 import type { DeskMatch } from './deskMatch.ts';
+
+/** `isIn`: the player has not left the match for good. */
+type ListParts = { effects: Effects; subjectOf: SubjectOf; isIn: (player: PlayerId, match: DeskMatch) => boolean };
 
 export class ListedMatches {
   readonly #effects: Effects;
   readonly #subjectOf: SubjectOf;
+  readonly #isIn: ListParts['isIn'];
   /** As last listed. */
   readonly #rows = new Map<string, MatchRow>();
 
-  constructor({ effects, subjectOf }: { effects: Effects; subjectOf: SubjectOf }) {
+  constructor({ effects, subjectOf, isIn }: ListParts) {
     this.#effects = effects;
     this.#subjectOf = subjectOf;
+    this.#isIn = isIn;
   }
 
   rows(): MatchRow[] {
     return [...this.#rows.values()];
+  }
+
+  /** Whether the viewer, who has its id, may know that the match is there: by the list, or by somebody who plays in it. */
+  isKnownTo(viewer: PlayerId, match: DeskMatch): boolean {
+    const { matchId, seats } = match.plan;
+    const isKnown = (player: PlayerId) => mayKnow(viewer, this.#subjectOf(player)) !== 'hidden';
+    return this.#rows.has(matchId) || seats.some(({ playerId: id }) => this.#isIn(id, match) && isKnown(id));
   }
 
   /** Lists these, and no others, in one effect. */
@@ -47,7 +60,8 @@ export class ListedMatches {
   }
 
   /** Undefined for a match that is in no list, such as one in which everybody hides. */
-  #rowOf({ plan, state, spectators, progress }: DeskMatch): MatchRow | undefined {
+  #rowOf(match: DeskMatch): MatchRow | undefined {
+    const { plan, state, spectators, progress } = match;
     const { matchId, mode, maxSeats, bots, isPrivate } = plan;
     if (isPrivate || (state !== 'open' && state !== 'playing')) return undefined;
     const before = this.#rows.get(matchId)?.players ?? [];
@@ -55,7 +69,8 @@ export class ListedMatches {
       const wasSeen = before.some(({ id }) => id === playerId);
       return shownAs(undefined, this.#subjectOf(playerId), { known: name, wasSeen });
     });
-    if (players.every(({ id }) => id === null)) return undefined;
+    const isSeen = plan.seats.some(({ playerId }, seat) => players[seat]?.id !== null && this.#isIn(playerId, match));
+    if (!isSeen) return undefined;
     const isRunning = state === 'playing';
     // A match that was begun early has no more seats.
     const seats = isRunning ? players.length + bots : maxSeats;
