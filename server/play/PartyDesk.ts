@@ -106,13 +106,7 @@ export class PartyDesk {
 
   /** Ends invites whose time is over, and the membership of vanished players; tells members and invited players new names. */
   tick(now: number, isGone: (player: PlayerId) => boolean): void {
-    const expired = this.#parties.expire(now);
-    for (const event of expired) {
-      // An invite that nobody could see was not ignored.
-      if (event.type !== 'inviteEnded' || this.#deps.whereabouts(event.invite.to.id) !== 'here') continue;
-      this.declined.add(event.invite.kind, event.invite.from.id, event.invite.to.id, now);
-    }
-    this.#apply(expired, now);
+    this.#apply(this.#parties.expire(now), now);
     const members = [...this.#parties.all()].flatMap((party) => party.members);
     for (const { id } of members) if (isGone(id)) this.#apply(this.#parties.gone(id), now);
     this.#refreshNames(now);
@@ -153,7 +147,9 @@ export class PartyDesk {
         case 'inviteEnded': {
           const { id: inviteId, kind, from, to } = event.invite;
           if (event.why === 'accepted') this.declined.clear(kind, from.id, to.id);
-          if (event.why === 'declined') this.declined.add(kind, from.id, to.id, now);
+          // However it was ended: its asker could end it to ask again. One that nobody could see was not ignored.
+          const isIgnored = event.why === 'expired' && this.#deps.whereabouts(to.id) === 'here';
+          if (event.why === 'declined' || isIgnored) this.declined.add(kind, from.id, to.id, now);
           this.#emit({ type: 'forget', kind: 'invite', id: inviteId });
           for (const { id } of [to, from])
             this.#emit({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId } });

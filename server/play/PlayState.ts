@@ -216,6 +216,7 @@ export class PlayState {
   /** Each second. */
   tick(now: number): void {
     this.#now = now;
+    this.desk.endBusy(this.#deps.isBusy);
     this.desk.tick(now);
     this.#parties.tick(now, (id) => this.#whereabouts(id) === 'gone');
     for (const [id, since] of this.#goneSince) if (now - since > 2 * GONE_GRACE_MS) this.#goneSince.delete(id);

@@ -121,17 +121,17 @@ describe('the desk at one of several processes', () => {
 
   it('DH6 a hidden player’s seat is unnamed in every list of matches', async () => {
     const unnamed = { id: null, name: null };
-    const open = await a.ask('hidden', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
+    const open = await a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
     const { matchId } = open as { matchId: string };
-    await a.ask('ada', { type: 'joinMatch', matchId });
+    await a.ask('hidden', { type: 'joinMatch', matchId });
     await eventually(() =>
       assert.deepEqual(
         b.play.matches().map(({ players }) => players),
-        [[unnamed, { id: 'ada', name: 'ada' }]],
+        [[{ id: 'ada', name: 'ada' }, unnamed]],
       ),
     );
     await b.play.resync();
-    assert.deepEqual(b.play.matches()[0]?.players, [unnamed, { id: 'ada', name: 'ada' }]);
+    assert.deepEqual(b.play.matches()[0]?.players, [{ id: 'ada', name: 'ada' }, unnamed]);
   });
 
   it('DH7 every match found is logged in one line, with its fairness and reasons', async () => {

@@ -126,6 +126,15 @@ export class Desk {
     }
   }
 
+  /** A party waits no longer once a member other than its leader is busy: no ready check of theirs may reach that one. */
+  endBusy(isBusy: (player: PlayerId) => boolean): void {
+    for (const queued of this.#queue.all()) {
+      const { players } = queued.ticket;
+      const isFree = !this.#checks.of(queued) && players.every(({ id }) => !this.matches.of(id));
+      if (isFree && players.slice(1).some(({ id }) => isBusy(id))) this.#queue.remove(queued, 'party');
+    }
+  }
+
   /**
    * `blocks`: all players that the player, or another of the same ticket, has blocked or is blocked by. A ready check
    * with one of them is called off.
