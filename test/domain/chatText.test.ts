@@ -28,7 +28,7 @@ describe('chat text', () => {
     assert.equal(chatText('from Scunthorpe'), 'from Scunthorpe');
   });
 
-  it('CH10 insults are masked that are spelt out, split by what shows nothing, or written with signs for letters', () => {
+  it('CH17 insults are masked that are spelt out, split by what shows nothing, or written with signs for letters', () => {
     const texts: [raw: string, said: string][] = [
       ['you f u c k', 'you •••••••'],
       ['h.u.r.e.n.s.o.h.n!', '•••••••••••••••••!'],
@@ -43,7 +43,7 @@ describe('chat text', () => {
     for (const raw of ['s p i c e', 'a b c', '🅰 team', '🇫🇷 vs 🇩🇪', 'ⓐ ⓑ', 'i, a, o']) assert.equal(chatText(raw), raw);
   });
 
-  it('CH10 a message that shows nothing is refused', () => {
+  it('CH17 a message that shows nothing is refused', () => {
     for (const raw of [
       '\u115f\u1160',
       '\u3164\uffa0',
