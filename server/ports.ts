@@ -5,7 +5,7 @@ import type { LeaderboardRow } from '../shared/records.ts';
 import type { Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
-import type { Placed, PlayedMatch } from './domain/play/playedMatch.ts';
+import type { Placed, PlayedMatch, RecordedMatch, RecordedPlace } from './domain/play/playedMatch.ts';
 import type { StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
@@ -89,10 +89,6 @@ export interface Ratings {
   leaderboard(query: LeaderboardQuery): Promise<Standing[]>;
 }
 
-/** A player's place in a match as recorded. Ratings are as shown, and only there where the match counted. */
-export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
-/** `ranking`: the players the store knows, best first; `ratings`: as rows show them since, where the match counted. */
-export type RecordedMatch = { matchId: string; mode: string; ranking: (RecordedPlace & { ratings?: string })[] };
 /** A match in the history of one of its players. `player`: undefined for a pruned one. */
 export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
   Omit<PlayedMatch, 'ranking' | 'isFriendly'> & {
@@ -116,6 +112,10 @@ export interface Matches {
   of(id: PlayerId, limit: number, before?: { endedAt: number; matchId: string }, until?: number): Promise<PastMatch[]>;
   /** Each player's opponents in their latest `limit` matches of the mode, latest first. Players without any are left out. */
   recentOpponents(ids: readonly PlayerId[], mode: string, limit: number): Promise<Map<PlayerId, PlayerId[]>>;
+  /** What its players are to be told, until `told` or one call of `takeNews`, which returns none from before `since`. */
+  keepNews(matchId: string, players: readonly PlayerId[], news: string, at: number): Promise<void>;
+  told(matchId: string, player: PlayerId): Promise<void>;
+  takeNews(player: PlayerId, since: number): Promise<string | undefined>;
   /** Deletes matches that ended before `before` (epoch ms); ratings stay. Returns how many. */
   prune(before: number): Promise<number>;
 }

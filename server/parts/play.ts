@@ -16,7 +16,7 @@ export function makePlay(made: LobbyParts) {
   const { clock, config, directory, failed, links, lobby, membership, store } = made;
   const live = new LiveMatches(clock);
   lobby.localPlayers.sessionEvents.add(live.follow.bind(live));
-  const play = new Play({ ...made, standing: live.standing.bind(live) });
+  const play = new Play({ ...made, matches: store.matches, standing: live.standing.bind(live) });
   lobby.shown.add(play.forgetIfGone.bind(play));
   const subjectOf: SubjectOf = (id) => {
     const view = directory.viewOf(id);

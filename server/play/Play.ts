@@ -23,6 +23,7 @@ import {
   readOfficeMessage,
 } from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
+import { ResultNews, type ResultNewsDeps } from './ResultNews.ts';
 
 /** A match's report is sent again until the desk has it. */
 export const REPORT_AGAIN_MS = 1_000;
@@ -34,14 +35,16 @@ export interface PlayLobby {
   push<Type extends PushType>(player: PlayerId, type: Type, payload: Pushes[Type]): void;
   pushToAll<Type extends PushType>(players: Iterable<PlayerId>, type: Type, payload: Pushes[Type]): void;
   readonly localPlayers: {
-    find(player: PlayerId): { name: string } | undefined;
+    find(
+      player: PlayerId,
+    ): ({ name: string } & NonNullable<ReturnType<ResultNewsDeps['lobby']['localPlayers']['find']>>) | undefined;
     playStatuses(): LocalPlayer[];
     setPlayStatus(player: PlayerId, playStatus: PlayStatus | undefined): void;
     choose(player: PlayerId, choice: { rating: number; ratings?: string }): void;
   };
 }
 
-export type PlayDeps = {
+export type PlayDeps = Pick<ResultNewsDeps, 'matches' | 'failed'> & {
   process: ProcessId;
   bus: Bus;
   clock: Clock;
@@ -55,6 +58,7 @@ export class Play {
   readonly #deps: PlayDeps;
   readonly #desk: BusRequests<{ request: DeskRequest }, Answered>;
   readonly #matches = new MatchList();
+  readonly #results: ResultNews;
   readonly #followers = new Set<PlayerId>();
   /** Of this process' players, as last pushed to them. */
   readonly #parties = new Map<PlayerId, PartyView>();
@@ -66,6 +70,7 @@ export class Play {
 
   constructor(deps: PlayDeps) {
     this.#deps = deps;
+    this.#results = new ResultNews(deps);
     this.#desk = new BusRequests({ topic: ASKS, timeoutMs: DESK_TIMEOUT_MS, ...deps });
     deps.bus.subscribe(NEWS, (message) => this.#receive(message as News));
     deps.bus.subscribe(OFFICE, (message) => this.#followOffice(readOfficeMessage(message)?.fence ?? 0));
@@ -86,6 +91,7 @@ export class Play {
 
   /** After a join or a resume: the desk pushes to the player what they are in. */
   sync(player: PlayerId): void {
+    void this.#results.bring(player);
     void this.#askDesk({ ask: { player, type: 'sync' } });
   }
 
@@ -134,7 +140,9 @@ export class Play {
 
   /** Called when the player has changed: they may have left this process. */
   forgetIfGone(player: PlayerId): void {
-    if (!this.#deps.lobby.localPlayers.find(player)) this.#parties.delete(player);
+    if (this.#deps.lobby.localPlayers.find(player)) return;
+    this.#parties.delete(player);
+    this.#results.forget(player);
   }
 
   /** In all the player's tabs. */
@@ -160,7 +168,8 @@ export class Play {
     for (const item of items) {
       if (item.type === 'push') {
         if (item.push === 'partyUpdated') this.#keepParty(item.to, item.payload.party);
-        lobby.push(item.to, item.push, item.payload);
+        if (item.push === 'matchFinished') this.#results.push(item.to, item.payload);
+        else lobby.push(item.to, item.push, item.payload);
       }
       if (item.type === 'activity') lobby.localPlayers.setPlayStatus(item.playerId, item.activity);
       if (item.type === 'rated') {

@@ -1,11 +1,20 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { PlayedMatch } from '../domain/play/playedMatch.ts';
-import type { Matches, PastMatch, RecordedMatch, RecordedPlace } from '../ports.ts';
+import type { PlayedMatch, RecordedMatch, RecordedPlace } from '../domain/play/playedMatch.ts';
+import type { Matches, PastMatch } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import { recordMatch } from './recordMatch.ts';
 import { lastPublicOf } from './SqlPlayers.ts';
 import type { Schema } from './schema.ts';
+
+export const MATCH_NEWS: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await sql`
+      create table match_news (player_id text primary key references players (id) on delete cascade,
+        match_id text not null, news text not null, at bigint not null)`.execute(db);
+  },
+};
 
 export class SqlMatches implements Matches {
   readonly #db: Kysely<Schema>;
@@ -80,6 +89,33 @@ export class SqlMatches implements Matches {
   async recentOpponents(ids: readonly PlayerId[], mode: string, limit: number): Promise<Map<PlayerId, PlayerId[]>> {
     const lists = await Promise.all(ids.map(async (id) => [id, await this.#opponentsOf(id, mode, limit)] as const));
     return new Map(lists.filter(([, list]) => list.length > 0));
+  }
+
+  async keepNews(matchId: string, players: readonly PlayerId[], news: string, at: number): Promise<void> {
+    if (players.length === 0) return;
+    const rows = players.map((player_id) => ({ player_id, match_id: matchId, news, at: Math.floor(at) }));
+    await this.#db
+      .insertInto('match_news')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('player_id').doUpdateSet(({ ref }) => ({
+          ...{ match_id: ref('excluded.match_id'), news: ref('excluded.news'), at: ref('excluded.at') },
+        })),
+      )
+      .execute();
+  }
+
+  async told(matchId: string, player: PlayerId): Promise<void> {
+    const ofPlayer = this.#db.deleteFrom('match_news').where('player_id', '=', player);
+    await ofPlayer.where('match_id', '=', matchId).execute();
+  }
+
+  async takeNews(player: PlayerId, since: number): Promise<string | undefined> {
+    // Nearly always there is nothing, and a delete would wait for other writers.
+    const kept = this.#db.selectFrom('match_news').select('match_id').where('player_id', '=', player);
+    if (!(await kept.executeTakeFirst())) return undefined;
+    const taken = await this.#db.deleteFrom('match_news').where('player_id', '=', player).returningAll().execute();
+    return taken.find(({ at }) => at >= since)?.news;
   }
 
   prune(before: number): Promise<number> {

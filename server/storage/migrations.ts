@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { addRatingsTexts } from './modeRatings.ts';
+import { MATCH_NEWS } from './SqlMatches.ts';
 import { WAITING_WHISPERS } from './SqlWhispers.ts';
 import { UNRATED } from './schema.ts';
 
@@ -268,4 +269,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   },
   '014_waiting_whispers': WAITING_WHISPERS,
   '015_mode_ratings': { up: addRatingsTexts },
+  '016_match_news': MATCH_NEWS,
 };

@@ -71,6 +71,8 @@ export type MatchPlayersTable = {
   rating_before: number | null;
   rating_after: number | null;
 };
+/** What a player is still to be told of their last match: a push, as JSON. */
+export type MatchNewsTable = { player_id: PlayerId; match_id: string; news: string; at: number };
 /** `at`: 0 of blocks from before times were kept. */
 export type BlocksTable = { player_id: PlayerId; other_id: PlayerId; at: number };
 /** One row a pair, the lower id first, so that two players who add each other at once write the same row. */
@@ -121,6 +123,7 @@ export type Schema = {
   reputations: ReputationsTable;
   matches: MatchesTable;
   match_players: MatchPlayersTable;
+  match_news: MatchNewsTable;
   blocks: BlocksTable;
   friendships: FriendshipsTable;
   reports: ReportsTable;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { FOUNDERS } from '../../server/domain/matchmaking/established.ts';
 import { shownRating, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
-import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import type { PlayedMatch, RecordedMatch } from '../../server/domain/play/playedMatch.ts';
 import { ratingChanges } from '../../server/domain/play/ratingChanges.ts';
-import type { RecordedMatch, Store } from '../../server/ports.ts';
+import type { Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
@@ -104,6 +104,22 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(recorded, expected);
     assert.deepEqual(await store.matches.find('m1'), expected);
     assert.equal((await store.matches.of(BOB, 10)).length, 1);
+  });
+
+  it('S83 news of a result are kept until they are told or taken, by one caller alone, and while they are news', async () => {
+    const take = (id: PlayerId, since = T0) => store.matches.takeNews(id, since);
+    await store.matches.keepNews('m1', [ADA, BOB, CAROL], 'one', T0 + 0.5);
+    await store.matches.keepNews('m2', [CAROL], 'two', T0);
+    await store.matches.keepNews('m3', [], 'nobody', T0);
+    assert.deepEqual((await Promise.all([take(ADA), take(ADA), take(ADA)])).filter(Boolean), ['one']);
+    await store.matches.told('m2', BOB);
+    await store.matches.told('m1', CAROL);
+    assert.deepEqual([await take(CAROL), await take(CAROL)], ['two', undefined]);
+    assert.equal(await take(BOB, T0 + 1), undefined);
+    assert.equal(await take(BOB), undefined, 'too old is gone');
+    await store.matches.keepNews('m4', [DAN], 'four', T0);
+    await store.matches.told('m4', DAN);
+    assert.equal(await take(DAN), undefined);
   });
 
   it('S41 a match is recorded once per id: a second time changes nothing and returns nothing', async () => {

@@ -388,7 +388,9 @@ function suite(kind: StoreKind): void {
     const dropped = Object.entries(added).flatMap(([table, columns]) =>
       columns.map((column) => `alter table ${table} drop column ${column};`),
     );
-    await place.run(`drop table waiting_whispers; drop index ratings_public; ${dropped.join(' ')}`);
+    await place.run(
+      `drop table waiting_whispers; drop table match_news; drop index ratings_public; ${dropped.join(' ')}`,
+    );
   };
 
   it('N8 keys of before are brought up to date, the oldest player’s first, and none is taken twice', async () => {

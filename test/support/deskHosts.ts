@@ -163,7 +163,7 @@ export class Process {
         if (this.shown.has(player)) this.shown.set(player, playStatus);
       },
       playStatuses: () => [...this.shown].map(([player, playStatus]) => ({ id: player, activity: playStatus ?? null })),
-      find: (player: PlayerId) => ({ id: player, name: player }),
+      find: (player: PlayerId) => ({ id: player, name: player, sessions: new Map() }),
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });
@@ -174,6 +174,8 @@ export class Process {
     this.play = new Play({
       ...{ process: id, bus: this.bus, clock: world.clock, lobby, timeoutMs: world.patienceMs },
       standing: () => this.standing,
+      matches: { keepNews: async () => {}, told: async () => {}, takeNews: async () => undefined },
+      failed,
     });
     world.processes.push(this);
   }

@@ -24,3 +24,8 @@ export type PlayedMatch = {
   /** Players left before it was really played, and that ended it: only they pay. */
   readonly isUnplayed?: boolean;
 };
+
+/** A player's place in a match as recorded. Ratings are as shown, and only there where the match counted. */
+export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
+/** `ranking`: the players the store knows, best first; `ratings`: as rows show them since, where the match counted. */
+export type RecordedMatch = { matchId: string; mode: string; ranking: (RecordedPlace & { ratings?: string })[] };
