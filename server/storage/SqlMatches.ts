@@ -11,7 +11,7 @@ import type { Schema } from './schema.ts';
 export const MATCH_NEWS: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await sql`
-      create table match_news (player_id text primary key references players (id) on delete cascade,
+      create table if not exists match_news (player_id text primary key references players (id) on delete cascade,
         match_id text not null, news text not null, at bigint not null)`.execute(db);
   },
 };
