@@ -14,6 +14,7 @@ import { paintGlow } from './ui/backdrop.ts';
 import { onlineText, paintHeader } from './ui/cards/headerPainter.ts';
 import { drawFilter, drawSort } from './ui/kit/icons.ts';
 import { paintSelectBox } from './ui/kit/selectBox.ts';
+import { headerButtons } from './ui/layout/headerLayout.ts';
 import { type Layout, layoutOf } from './ui/layout/layout.ts';
 import { filtersFor, type RosterLayout } from './ui/layout/rosterLayout.ts';
 import { windowSize } from './ui/layout/windowSize.ts';
@@ -53,7 +54,9 @@ export class FirstPaint {
     const filters = filtersFor(roster.counts, roster.status);
     const layout = layoutOf(size, 'players', filters.length);
     const note = listNoteOf(link, patchMs, isPartial);
-    const header = { online, badge: badgeOf(link, latency.shown), note };
+    const { room } = headerButtons(layout);
+    const matches = this.#model.play.state.matches?.size;
+    const header = { room, online, matches, badge: badgeOf(link, latency.shown), note };
     const g = this.#begin(size);
     if (!g) return;
     paintPart(g, { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);

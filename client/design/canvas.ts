@@ -1,7 +1,7 @@
 /** Drawing on Canvas2D: everything on the screen is drawn with these, in Phaser's textures and in the first paint. */
 import { lazily } from '../i18n/lazily.ts';
 import { piecesOf } from './lineBreaks.ts';
-import { clipped, directionOf } from './names.ts';
+import { clipped, directionOf, graphemes } from './names.ts';
 import { FONT, TYPE, type TypeName } from './tokens.ts';
 
 export type Canvas = CanvasRenderingContext2D;
@@ -121,6 +121,25 @@ export function wrapped(g: Canvas, text: string, type: TypeName, width: number):
     }
   }
   return [...lines, line];
+}
+
+/** Uncut: in the first of `types` in which it fits `width`, or in lines of whole characters of the last one. */
+export function fitted(
+  g: Canvas,
+  text: string,
+  types: readonly [TypeName, ...TypeName[]],
+  width: number,
+): { type: TypeName; lines: string[] } {
+  const type = types.find((each) => textWidth(g, text, each) <= width);
+  if (type) return { type, lines: [text] };
+  const last = types.at(-1) ?? types[0];
+  const lines = [''];
+  for (const character of graphemes(text)) {
+    const line = lines.at(-1) + character;
+    if (textWidth(g, line, last) > width && line !== character) lines.push(character);
+    else lines[lines.length - 1] = line;
+  }
+  return { type: last, lines };
 }
 
 /** As few lines as `wrapped` makes, of about one length: no word stands alone in the last one. */

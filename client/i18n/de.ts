@@ -3,7 +3,8 @@ import type { Catalogue } from './text.ts';
 
 export const de = {
   'app.name': 'Foyer',
-  'app.title': 'Foyer · {count} online',
+  'app.title': 'Foyer · {count} hier',
+  'app.titleStatus': '{status} · Foyer',
   'app.titleQueued': '{time} in der Warteschlange · Foyer',
   'app.titleIdle': 'Noch da? · Foyer',
   'app.notLoaded': 'Ein Teil der Lobby konnte nicht geladen werden, deshalb fehlt einiges.',
@@ -12,7 +13,8 @@ export const de = {
     'Die Grafik ist ausgefallen, deshalb siehst du die einfache Liste. Sobald sie wieder da ist, wechselt die Ansicht von selbst.',
   'app.reload': 'Neu laden',
 
-  'online.count': '{count} online',
+  'online.count': '{count} hier',
+  'online.matches': { one: '{count} Match läuft', other: '{count} Matches laufen' },
   'online.unknown': 'Spieler werden gezählt …',
 
   'pace.live': 'live',
@@ -173,6 +175,7 @@ export const de = {
   'plain.toGame': 'Dein Match öffnet sich in der vollen Ansicht.',
 
   'you.title': 'Du',
+  'you.account': 'Dein Konto: {name}, {status}',
   'you.loading': 'Du wirst angemeldet …',
   'you.name': 'Dein Name',
   'you.edit': 'Umbenennen',

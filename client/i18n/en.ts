@@ -4,7 +4,8 @@
  */
 export const en = {
   'app.name': 'Foyer',
-  'app.title': 'Foyer · {count} online',
+  'app.title': 'Foyer · {count} here',
+  'app.titleStatus': '{status} · Foyer',
   'app.titleQueued': '{time} in queue · Foyer',
   'app.titleIdle': 'Still there? · Foyer',
   'app.notLoaded': 'Part of the lobby couldn’t be loaded, so some things are missing.',
@@ -12,7 +13,8 @@ export const en = {
   'app.graphicsGone': 'The graphics stopped, so this is the plain list. It changes back by itself when they return.',
   'app.reload': 'Reload',
 
-  'online.count': '{count} online',
+  'online.count': '{count} here',
+  'online.matches': { one: '{count} match on', other: '{count} matches on' },
   'online.unknown': 'Counting players…',
 
   'pace.live': 'live',
@@ -170,6 +172,7 @@ export const en = {
   'plain.toGame': 'Your match opens in the full view.',
 
   'you.title': 'You',
+  'you.account': 'Your account: {name}, {status}',
   'you.loading': 'Signing you in…',
   'you.name': 'Your name',
   'you.edit': 'Edit name',

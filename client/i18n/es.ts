@@ -3,7 +3,8 @@ import type { Catalogue } from './text.ts';
 
 export const es = {
   'app.name': 'Foyer',
-  'app.title': 'Foyer · {count} en línea',
+  'app.title': 'Foyer · {count} aquí',
+  'app.titleStatus': '{status} · Foyer',
   'app.titleQueued': '{time} en cola · Foyer',
   'app.titleIdle': '¿Sigues ahí? · Foyer',
   'app.notLoaded': 'No se pudo cargar una parte de la sala, así que faltan cosas.',
@@ -12,7 +13,8 @@ export const es = {
     'Los gráficos han fallado, por eso ves la lista sencilla. En cuanto vuelvan, la vista cambia sola.',
   'app.reload': 'Recargar',
 
-  'online.count': '{count} en línea',
+  'online.count': '{count} aquí',
+  'online.matches': { one: '{count} partida', other: '{count} partidas' },
   'online.unknown': 'Contando jugadores…',
 
   'pace.live': 'en directo',
@@ -171,6 +173,7 @@ export const es = {
   'plain.toGame': 'Tu partida se abre en la vista completa.',
 
   'you.title': 'Tú',
+  'you.account': 'Tu cuenta: {name}, {status}',
   'you.loading': 'Iniciando sesión…',
   'you.name': 'Tu nombre',
   'you.edit': 'Editar',

@@ -3,7 +3,8 @@ import type { Catalogue } from './text.ts';
 
 export const ja = {
   'app.name': 'Foyer',
-  'app.title': 'Foyer · {count}人オンライン',
+  'app.title': 'Foyer · {count}人がいます',
+  'app.titleStatus': '{status} · Foyer',
   'app.titleQueued': '対戦待ち {time} · Foyer',
   'app.titleIdle': 'まだいますか？ · Foyer',
   'app.notLoaded': 'ロビーの一部を読み込めなかったため、表示されないものがあります。',
@@ -11,7 +12,8 @@ export const ja = {
   'app.graphicsGone': '画面の描画が止まったため、シンプルなリストを表示しています。復旧すると自動で元に戻ります。',
   'app.reload': '再読み込み',
 
-  'online.count': '{count}人オンライン',
+  'online.count': '{count}人がいます',
+  'online.matches': '{count}試合',
   'online.unknown': '人数を確認しています…',
 
   'pace.live': 'ライブ',
@@ -154,6 +156,7 @@ export const ja = {
   'plain.toGame': '対戦を通常の表示で開きます。',
 
   'you.title': 'あなた',
+  'you.account': 'アカウント：{name}、{status}',
   'you.loading': 'サインインしています…',
   'you.name': 'あなたの名前',
   'you.edit': '名前を変更',

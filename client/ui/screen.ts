@@ -39,6 +39,8 @@ import type { Census, Frame, ScreenContext } from './screenContext.ts';
 const CENSUS_EVERY_MS = 500;
 const CLOCK_EVERY_MS = 1_000;
 
+type View = { tab: Tab; isAccountOpen: boolean };
+
 export class Screen {
   readonly #context: ScreenContext;
   readonly #parts: readonly { update(frame: Frame): void }[];
@@ -56,25 +58,30 @@ export class Screen {
   #clockAt = Number.NEGATIVE_INFINITY;
   #isAwake = true;
   #size: WindowSize = { width: 0, height: 0 };
+  #isWide = false;
   #asked = '';
   #shownAsking = '';
   #queued: string | undefined;
+  readonly #account: SelfCard;
 
-  constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, tab: Tab = 'players') {
-    this.#tab = tab;
+  constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, view: View = { tab: 'players', isAccountOpen: false }) {
+    this.#tab = view.tab;
     const context = { ...parts, wake: () => this.wake(), until: this.#gone.signal };
     const before = new Set(context.root.children);
     this.#context = context;
     // In reading order.
-    const above = [new Backdrop(context), new Header(context), new BannerView(context)];
+    const header: Header = new Header(context, {
+      isOpen: () => (this.#isWide ? this.#account.isOpen : undefined),
+      open: () => this.#openAccount(),
+    });
+    this.#account = new SelfCard(context, () => header.accountButton, view.isAccountOpen);
+    const above = [new Backdrop(context), header, this.#account, new BannerView(context)];
     this.#roster = new RosterPanel(context, {
       opened: () => profile.takeFocus(),
       menu: (id, at) => menu.open(id, at),
       menuId: () => menu.playerId,
     });
-    const beside = [PlayPanel, PartyStrip, MatchesCard, SelfCard, CensusCard, ArrivalsCard].map(
-      (Part) => new Part(context),
-    );
+    const beside = [PlayPanel, PartyStrip, MatchesCard, CensusCard, ArrivalsCard].map((Part) => new Part(context));
     const profile = new ProfileCard(context, (id, at) => menu.open(id, at));
     const bar = new MatchBar(context, {
       askToGiveUp: () => dialogs.askToGiveUp(),
@@ -92,7 +99,7 @@ export class Screen {
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
     this.#parts = [...above, this.#roster, ...beside, profile, ...over, menu, people, dialogs];
-    this.#layers = [bar, profile, menu, ...dialogs.layers];
+    this.#layers = [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
@@ -104,8 +111,9 @@ export class Screen {
     this.#isAwake = true;
   }
 
-  get tab(): Tab {
-    return this.#tab;
+  /** What is open, for the screen that follows this one. */
+  get view(): View {
+    return { tab: this.#tab, isAccountOpen: this.#account.isOpen };
   }
 
   /** Takes it away for good, to be made anew: all its words, seen and heard, were made in one language. */
@@ -124,6 +132,7 @@ export class Screen {
     const census = this.#counted(at);
     const filters = filtersFor(census.counts, model.roster.status).length;
     const layout = layoutOf(size, this.#tab, filters, this.#shown());
+    this.#isWide = layout.isWide;
     const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
     for (const part of this.#parts) part.update(frame);
     this.#context.stage.sweep();
@@ -140,6 +149,7 @@ export class Screen {
       hasParty: play.state.party !== undefined,
       profile: selected === undefined ? 'none' : isOther ? 'other' : 'self',
       isInMatch: play.match !== undefined,
+      isAccountOpen: this.#account.isOpen,
     };
   }
 
@@ -219,13 +229,23 @@ export class Screen {
     this.#open(tab);
   }
 
+  /** On a narrow screen it is a tab. */
+  #openAccount(): void {
+    if (!this.#isWide) return this.#choose('you');
+    if (this.#account.isOpen) return this.#account.back();
+    // Both lie over the middle.
+    this.#context.actions.select(undefined);
+    this.#account.open();
+  }
+
   #open(tab: Tab): void {
     this.#tab = tab;
     this.wake();
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.#context.model.selected && !(event.target instanceof HTMLInputElement)) {
+    if (event.key === 'Escape' && this.#account.isOpen) this.#account.back();
+    else if (event.key === 'Escape' && this.#context.model.selected && !(event.target instanceof HTMLInputElement)) {
       this.#context.actions.select(undefined);
     }
     if (event.key === '/' && !(event.target instanceof HTMLInputElement)) {

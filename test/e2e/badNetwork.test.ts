@@ -130,6 +130,7 @@ describe('end to end: dead links and closed sessions', () => {
     });
     await ada.rename('Ada');
     await bob.sees('Ada', 'Free');
+    await ada.openYou();
     await ada.page.getByRole('combobox', { name: 'Your status' }).selectOption('Busy');
     await bob.sees('Ada', 'Busy');
     await bob.rename('Bob');

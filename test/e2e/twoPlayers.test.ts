@@ -97,7 +97,7 @@ describe('end to end: two players', () => {
     await bob.seesNot('Ada');
     assert.equal((await stats()).online, 1);
     assert.equal((await list('?q=ada')).total, 0);
-    await bob.page.getByText('1 online').first().waitFor({ state: 'attached' });
+    await bob.page.getByText('1 here').first().waitFor({ state: 'attached' });
     assert.ok(await ada.page.getByRole('radio', { name: 'Nobody' }).isChecked());
     await ada.chooseVisibility('Everyone');
     await bob.sees('Ada', 'Free|Away', 3_000);
@@ -114,6 +114,7 @@ describe('end to end: two players', () => {
 
   it('Q8 the keyboard alone renames, searches and walks the list', async () => {
     const page = ada.page;
+    await ada.openYou();
     await page.getByRole('button', { name: 'Edit name' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('input[aria-label="Your name"]:focus').waitFor();
@@ -143,7 +144,7 @@ describe('end to end: two players', () => {
     // Otherwise the scene may take over before the check.
     await page.route('**/assets/phaser-*.js', () => undefined);
     await page.goto(url);
-    await page.getByText('2 online').first().waitFor({ state: 'attached' });
+    await page.getByText('2 here').first().waitFor({ state: 'attached' });
     await page.getByRole('listitem').filter({ hasText: /^Bob/ }).waitFor({ state: 'attached' });
     await page.context().close();
   });

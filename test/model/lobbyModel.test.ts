@@ -77,7 +77,7 @@ describe('the lobby built from its events', () => {
       [60, 60, 1, 0],
     );
     assert.equal(titleOf(model, 10_000), 'Still there? · Foyer');
-    assert.equal(titleOf(model, 11_000), 'Foyer · 3 online');
+    assert.equal(titleOf(model, 11_000), 'Foyer · 3 here');
     model.apply({ type: 'idleCancelled', payload: {} }, 20_000);
     assert.equal(model.idle.secondsLeft(20_000), undefined);
     model.apply({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 60_000 } }, 30_000);

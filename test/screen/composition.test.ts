@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { projectFiles } from '../support/sources.ts';
 import { type StoryQuery, StoryScreen } from '../support/storyScreen.ts';
@@ -23,7 +24,10 @@ const isNamed = (page: Page) => eventually(async () => assert.equal(await name(p
 const FIELDS: Record<string, Row> = {
   'client/ui/roster/rosterPanel.ts': { field: 'Search players', text: 'やま' },
   'client/ui/cards/nameField.ts': {
-    open: (page) => page.getByRole('button', { name: 'Edit name' }).click(),
+    open: async (page) => {
+      await openAccount(page);
+      await page.getByRole('button', { name: 'Edit name' }).click();
+    },
     field: 'Your name',
     text: 'にほんご',
     acted: isNamed,

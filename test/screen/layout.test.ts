@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Rect } from '../../client/design/canvas.ts';
+import { headerButtons } from '../../client/ui/layout/headerLayout.ts';
 import { type Layout, layoutOf } from '../../client/ui/layout/layout.ts';
 import { playPlaces } from '../../client/ui/layout/playLayout.ts';
 import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
@@ -12,8 +13,9 @@ import { noneOfEach, STATUSES } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
 const partsOf = (layout: Layout): Rect[] => {
-  // The profile lies over the others.
-  const { header, roster, play, party, matches, self, census, talk, tabs } = layout;
+  // The profile lies over the others, and so does your own card beside the list.
+  const { header, roster, play, party, matches, census, talk, tabs } = layout;
+  const self = layout.isWide ? undefined : layout.self;
   const parts = [header, roster?.panel, play, party, matches, self, census, talk, ...tabs.map(({ rect }) => rect)];
   return parts.filter((rect) => rect !== undefined);
 };
@@ -57,6 +59,7 @@ describe('the layout', () => {
           hasParty: fc.boolean(),
           profile: fc.constantFrom('none', 'self', 'other'),
           isInMatch: fc.constant(false),
+          isAccountOpen: fc.boolean(),
         }),
         (window, tab, filters, shown) => {
           const layout = layoutOf(window, tab, filters, shown);
@@ -127,7 +130,12 @@ describe('the layout', () => {
   it('W40 from 1200 px there are three columns, from 720 two, and below that one view at a time', () => {
     const seen = (width: number, height: number) => {
       const views = (['play', 'matches', 'players', 'talk', 'you'] as const).map((tab) =>
-        layoutOf({ width, height }, tab, 4, { hasParty: true, profile: 'none', isInMatch: false }),
+        layoutOf({ width, height }, tab, 4, {
+          hasParty: true,
+          profile: 'none',
+          isInMatch: false,
+          isAccountOpen: true,
+        }),
       );
       const has = (part: 'roster' | 'play' | 'party' | 'matches' | 'talk' | 'self') =>
         views.some((layout) => layout[part]);
@@ -142,11 +150,11 @@ describe('the layout', () => {
     assert.equal(seen(1_920, 1_080), '');
     assert.equal(seen(1_440, 900), '');
     assert.equal(seen(1_280, 768), '');
-    assert.equal(seen(1_024, 768), 'play talk you');
+    assert.equal(seen(1_024, 768), 'play talk');
     assert.equal(seen(390, 844), 'play matches players talk you');
-    assert.equal(seen(667, 375), 'play matches talk you');
+    assert.equal(seen(667, 375), 'play matches talk');
     assert.equal(seen(320, 568), 'play matches players talk you');
-    assert.equal(seen(844, 390), 'play matches talk you');
+    assert.equal(seen(844, 390), 'play matches talk');
     assert.equal(seen(360, 640), 'play matches players talk you');
     // 360 × 225 at 400 %: the page scrolls over this.
     assert.equal(seen(360, 360), 'play matches players talk you');
@@ -202,6 +210,24 @@ describe('the layout', () => {
       assert.equal(profile.y, before.play.y);
       for (const { rect } of before.tabs) assert.ok(!overlaps(profile, rect));
       if (before.talk) assert.ok(!overlaps(profile, before.talk));
+    }
+  });
+
+  it('W142 your own card opens at the end of the header, inside the window, and nothing else moves', () => {
+    for (const [width, height] of [
+      [1_920, 1_080],
+      [1_440, 900],
+      [720, 450],
+      [844, 390],
+    ] as const) {
+      const shown = { hasParty: true, profile: 'none', isInMatch: false } as const;
+      const { self: none, ...before } = layoutOf({ width, height }, 'play', 4, shown);
+      const { self, ...after } = layoutOf({ width, height }, 'play', 4, { ...shown, isAccountOpen: true });
+      assert.deepEqual(after, before);
+      assert.ok(self && none === undefined && isInside(self, { x: 0, y: 0, width, height: height - 20 }));
+      const { account, messages } = headerButtons(before);
+      assert.ok(account && account.x + account.width === self.x + self.width && self.y >= account.y + account.height);
+      assert.ok(!overlaps(account, messages));
     }
   });
 

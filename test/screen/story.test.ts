@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { LobbyEvent } from '../../client/net/events.ts';
+import { openAccount } from '../support/account.ts';
 import { openHeadlessShell } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { differingShare } from '../support/imageDifference.ts';
@@ -189,7 +190,7 @@ describe('the scene in a browser', () => {
 
   it('W22 a lost connection and an idle warning are alerts; counts are announced politely', async () => {
     const page = await story.open({ count: 10 });
-    await page.getByRole('status').filter({ hasText: '11 online' }).waitFor({ state: 'attached' });
+    await page.getByRole('status').filter({ hasText: '11 here' }).waitFor({ state: 'attached' });
     const at = await page.evaluate(() => performance.now());
     const link = { kind: 'reconnecting', attempt: 1, sinceAt: at, heldUntilAt: at + 60_000, nextTryAt: at } as const;
     await send(page, { type: 'linkChanged', link });
@@ -512,16 +513,20 @@ describe('the scene in a browser', () => {
     const page = await story.open({ count: 20, state: 'reconnecting' });
     const status = page.getByRole('combobox', { name: 'Your status' });
     await page.getByRole('button', { name: 'Retry now' }).waitFor();
+    await openAccount(page);
     assert.equal(await status.isDisabled(), true);
     assert.equal(await status.getAttribute('title'), 'Available once you’re connected');
     assert.ok((await optionsOf(page).count()) > 10);
     await page.getByRole('button', { name: 'Retry now' }).click();
+    // A press beside the card has closed it.
+    await openAccount(page);
     await eventually(async () => assert.equal(await status.isDisabled(), false));
     assert.equal(await status.getAttribute('title'), null);
   });
 
   it('U17 a refused name is rolled back on the screen, with a toast', async () => {
     const page = await story.open({ count: 5, state: 'refusing' });
+    await openAccount(page);
     await page.getByRole('button', { name: 'Edit name' }).click();
     const field = page.getByRole('textbox', { name: 'Your name' });
     await field.fill('Ab');
@@ -540,6 +545,7 @@ describe('the scene in a browser', () => {
 
   it('W35 Enter saves the field’s current text, even if the screen still shows the previous text', async () => {
     const page = await story.open({ count: 5 });
+    await openAccount(page);
     await page.getByRole('button', { name: 'Edit name' }).click();
     const field = page.getByRole('textbox', { name: 'Your name' });
     await field.fill('C');

@@ -7,6 +7,8 @@ import {
   EMPTY_SIDE,
   type OptionalParts,
   profileHeight,
+  SELF_NARROW_HEIGHT,
+  SELF_WIDTH,
   type Side,
   type Tab,
   tabsIn,
@@ -83,9 +85,16 @@ function wideLayout(window: WindowSize, tab: Tab, filters: number, shown: Option
     header,
     roster: rosterLayout(panel, filters, isCoarse ? FOR_FINGERS : FOR_MICE),
     ...columnsIn(second, third, tab, shown),
+    self: shown.isAccountOpen ? accountIn({ ...body, x, width: content }) : undefined,
     match: undefined,
     notices: { ...body, x, width: content },
   };
+}
+
+/** Under the button that opens it. */
+function accountIn({ x, y, width, height }: Rect): Rect {
+  const card = { width: Math.min(SELF_WIDTH, width), height: Math.min(SELF_NARROW_HEIGHT, height) };
+  return { ...card, x: x + width - card.width, y };
 }
 
 /** The middle grows by whole tiles; with fewer than three it takes all the room. */

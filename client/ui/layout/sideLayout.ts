@@ -14,10 +14,13 @@ export type OptionalParts = {
   /** A card of the player themself has nothing to press. */
   profile: 'none' | 'self' | 'other';
   isInMatch: boolean;
+  /** The player's own card, which beside the list opens over the rest. */
+  isAccountOpen?: boolean;
 };
 
 const SELF_WIDE_HEIGHT = 240;
-const SELF_NARROW_HEIGHT = 324;
+export const SELF_WIDTH = 336;
+export const SELF_NARROW_HEIGHT = 324;
 const LOWER_MIN = 250;
 const SIDE_BAR = 48;
 const PARTY_HEIGHT = 76;
@@ -39,6 +42,7 @@ export type Side = {
   play: Rect | undefined;
   party: Rect | undefined;
   matches: Rect | undefined;
+  /** Your own card: over the rest, or in a view of its own. */
   self: Rect | undefined;
   census: Rect | undefined;
   talk: Rect | undefined;
@@ -62,19 +66,13 @@ export const profileHeight = ({ profile }: OptionalParts): number =>
 
 /** The columns beside the list. `third`: where the window is wide enough for it; else its parts are tabs of the middle. */
 export function columnsIn(middle: Rect, third: Rect | undefined, tab: Tab, shown: OptionalParts): Side {
-  const { tabs, view, body } = middleIn(middle, third ? [] : ['talk', 'you'], tab, shown);
-  const side = third ? lastColumn(third) : {};
+  const { tabs, view, body } = middleIn(middle, third ? [] : ['talk'], tab, shown);
+  const side = third ? { talk: third } : {};
   if (shown.profile === 'none') return { ...view, ...side, tabs };
   // Where only slivers would be seen beside the card, nothing is.
   if (body.width < PROFILE_WIDTH + PROFILE_BESIDE) return { ...EMPTY_SIDE, ...side, tabs, profile: body };
   const profile = { ...body, width: PROFILE_WIDTH, height: Math.min(body.height, profileHeight(shown)) };
   return { ...view, ...side, tabs, profile };
-}
-
-function lastColumn(rect: Rect): Pick<Side, 'self' | 'talk'> {
-  const self = { ...rect, height: Math.min(SELF_NARROW_HEIGHT, rect.height) };
-  const talk = rest(rect, self);
-  return { self, talk: talk.height >= MATCHES_MIN ? talk : undefined };
 }
 
 /** `body`: what the tabs leave. */
