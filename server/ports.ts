@@ -1,12 +1,13 @@
 /** What the server needs from the world outside it, as interfaces: the database, clocks, ids, the bus and leases. */
 import type { PlayerId } from '../shared/ids.ts';
 import type { Traits, Visibility } from '../shared/playerRow.ts';
-import type { LeaderboardRow } from '../shared/records.ts';
+import type { Outcome } from '../shared/records.ts';
 import type { Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
+import type { LeaderboardQuery, Standing } from './domain/play/leaderboard.ts';
 import type { Placed, PlayedMatch, RecordedMatch, RecordedPlace } from './domain/play/playedMatch.ts';
-import type { StoredRating } from './domain/play/ratingChanges.ts';
+import type { Known, StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { ShownReport, StoredReport } from './domain/social/storedReport.ts';
@@ -70,18 +71,11 @@ export type SearchQuery = {
   before?: { lastActiveAt: number; id: PlayerId } | undefined;
 };
 
-export type Standing = LeaderboardRow & { id: PlayerId };
-export type LeaderboardQuery = {
-  mode: string;
-  limit: number;
-  viewer?: PlayerId | undefined;
-  /** The last row of the page before. */
-  after?: Pick<Standing, 'place' | 'isProvisional' | 'rating' | 'id'> | undefined;
-};
-
 export interface Ratings {
   /** Players that never gained or lost a point in the mode are left out. */
   of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
+  /** All that a result of theirs would be rated by. */
+  known(ids: readonly PlayerId[], mode: string): Promise<Known>;
   /**
    * Rated players without the banned: provisional ones last, by shown rating and then id. Hidden ones stand as they last
    * were in public, and `viewer` as they are.
@@ -116,6 +110,8 @@ export interface Matches {
   keepNews(matchId: string, players: readonly PlayerId[], news: string, at: number): Promise<void>;
   told(matchId: string, player: PlayerId): Promise<void>;
   takeNews(player: PlayerId, since: number): Promise<string | undefined>;
+  /** How the player's matches of the mode went against each of the others. Those that they never met are left out. */
+  met(id: PlayerId, others: readonly PlayerId[], mode: string): Promise<Map<PlayerId, Record<Outcome, number>>>;
   /** Deletes matches that ended before `before` (epoch ms); ratings stay. Returns how many. */
   prune(before: number): Promise<number>;
 }

@@ -130,6 +130,8 @@ export const ORDERS_KEPT_MS = 365 * 86_400_000;
 export const FRIENDS_EVERY_MS = 200;
 /** The same ask to the same player waits so long after the first "no", the second, and each one from the third on. */
 export const ASK_WAITS_MS = [60_000, 300_000, 1_800_000] as const;
+/** A player's latest matches of a mode, as one letter each. */
+export const FORM_LENGTH = 5;
 /** A match stays in its players' history for a year. */
 export const MATCH_KEPT_MS = 365 * 86_400_000;
 

@@ -75,8 +75,15 @@ export type PlayPushes = {
    * also carries `penaltyMs`: how long the player may not queue.
    */
   queueUpdated: { queue?: QueueView; why?: UnqueuedWhy; penaltyMs?: number };
-  /** Comes again when a player accepts. `leftMs`: the time left to accept. */
-  matchProposed: { proposalId: string; matchId: string; mode: string; leftMs: number; players: ProposalPlayer[] };
+  /** Comes again when a player accepts. `leftMs`: the time left to accept. `isRated`: it can change ratings. */
+  matchProposed: {
+    proposalId: string;
+    matchId: string;
+    mode: string;
+    isRated: boolean;
+    leftMs: number;
+    players: ProposalPlayer[];
+  };
   /** A seat is held for you for a few seconds. */
   matchReady: { matchId: string; mode: string; role: 'player' | 'spectator'; reservation: MatchReservation };
   /** `penaltyMs`: how long you may not queue, if it was your fault. The others are back in the queue and keep their age. */

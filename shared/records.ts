@@ -38,3 +38,20 @@ export type PastMatchRow = {
   others: PastOther[];
 };
 export type PastMatchesPage = { matches: PastMatchRow[]; nextCursor: string | null };
+
+/** Changes of the viewer's rating, as shown: if they come first, and if they come last. */
+export type Stake = { best: number; worst: number };
+export type Outcome = 'won' | 'drawn' | 'lost';
+/**
+ * `rating`: in the mode, null without one. `form`: the latest matches of the mode without bots, the oldest first. `met`: of
+ * those against the viewer, how many each outcome was, from the viewer's side.
+ */
+export type MatchupPlayer = {
+  id: string;
+  rating: number | null;
+  isProvisional: boolean;
+  form: Outcome[];
+  met: Record<Outcome, number>;
+};
+/** `stake`: null where a player is not told, and in modes that change no rating. The viewer comes first. */
+export type Matchup = { mode: string; stake: Stake | null; players: MatchupPlayer[] };

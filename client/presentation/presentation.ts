@@ -29,6 +29,8 @@ export type GamePresentation<Summary = unknown> = {
   readonly more: Words;
   /** In the square from 0 to `size`, whose ground is painted. */
   drawIcon(g: Canvas, size: number, mode: string): void;
+  /** What lies behind the faces of a ready check, on its painted floor. `seats`: the middles and radii of the faces. */
+  paintCheck?(g: Canvas, size: Size, seats: readonly { x: number; y: number; r: number }[]): void;
   /** "round 3", "move 12". */
   progressText(progress: MatchProgress): string;
   readonly picture: Picture<Summary>;

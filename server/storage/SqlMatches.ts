@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { PlayerId } from '../../shared/ids.ts';
+import type { Outcome } from '../../shared/records.ts';
 import type { PlayedMatch, RecordedMatch, RecordedPlace } from '../domain/play/playedMatch.ts';
 import type { Matches, PastMatch } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
+import { readMet } from './readMet.ts';
 import { recordMatch } from './recordMatch.ts';
 import { lastPublicOf } from './SqlPlayers.ts';
 import type { Schema } from './schema.ts';
@@ -116,6 +118,10 @@ export class SqlMatches implements Matches {
     if (!(await kept.executeTakeFirst())) return undefined;
     const taken = await this.#db.deleteFrom('match_news').where('player_id', '=', player).returningAll().execute();
     return taken.find(({ at }) => at >= since)?.news;
+  }
+
+  met(id: PlayerId, others: readonly PlayerId[], mode: string): Promise<Map<PlayerId, Record<Outcome, number>>> {
+    return readMet(this.#db, id, others, mode);
   }
 
   prune(before: number): Promise<number> {

@@ -1,10 +1,12 @@
 import { type Kysely, type NotNull, sql } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import { ESTABLISHED_MATCHES } from '../domain/matchmaking/established.ts';
-import type { RatingChange, StoredRating } from '../domain/play/ratingChanges.ts';
+import { isProvisional } from '../domain/matchmaking/established.ts';
+import type { LeaderboardQuery, Standing } from '../domain/play/leaderboard.ts';
+import type { Known, RatingChange, StoredRating } from '../domain/play/ratingChanges.ts';
 import { PUBLIC } from '../domain/presence/visibility.ts';
-import type { LeaderboardQuery, Ratings, Standing } from '../ports.ts';
+import type { Ratings } from '../ports.ts';
 import { ratingsTexts } from './modeRatings.ts';
+import { isFounding, readReputations } from './reputations.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlRatings implements Ratings {
@@ -16,6 +18,15 @@ export class SqlRatings implements Ratings {
 
   of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>> {
     return readRatings(this.#db, ids, mode);
+  }
+
+  async known(ids: readonly PlayerId[], mode: string): Promise<Known> {
+    const [ratings, reputations, founding] = await Promise.all([
+      readRatings(this.#db, ids, mode),
+      readReputations(this.#db, ids),
+      isFounding(this.#db),
+    ]);
+    return { ratings, reputations, isFounding: founding };
   }
 
   async leaderboard({ mode, limit, viewer, after }: LeaderboardQuery): Promise<Standing[]> {
@@ -95,7 +106,7 @@ export async function writeRatings(
   changes: ReadonlyMap<PlayerId, RatingChange>,
 ): Promise<void> {
   const rows = [...changes].map(([player_id, { rating, reputation, after }]) => {
-    const is_provisional = !reputation.isEstablished || rating.matches < ESTABLISHED_MATCHES;
+    const is_provisional = isProvisional(rating.matches, reputation);
     return { player_id, mode, ...rating, shown: after, is_provisional };
   });
   await db

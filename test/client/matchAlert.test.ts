@@ -14,6 +14,7 @@ const proposed = (...ready: string[]): { type: 'matchProposed'; payload: PlayPus
     proposalId: 'p1',
     matchId: 'm1',
     mode: 'cycles',
+    isRated: true,
     leftMs: 20_000,
     players: ['ada', 'bob'].map((id) => ({ id, name: id, isReady: ready.includes(id) })),
   },

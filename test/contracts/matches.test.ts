@@ -71,6 +71,25 @@ function suite(kind: StoreKind): void {
   const ratingOf = async (id: string) => (await store.players.find(asPlayerId(id)))?.rating;
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
+  it('S86 a player’s record against others counts the matches of the mode without bots, by who came first', async () => {
+    await store.matches.record(played('m1', [ADA, BOB]));
+    await store.matches.record(played('m2', [BOB, ADA]));
+    await store.matches.record(played('m3', [ADA, CAROL, BOB]));
+    await store.matches.record(played('m4', [ADA, BOB], { mode: OTHER_DUEL }));
+    await store.matches.record(played('m5', [ADA, BOB], { withBots: true }));
+    const ranking = [ADA, BOB].map((playerId) => ({ playerId, place: 1, isAbandoned: false }));
+    await store.matches.record(played('m6', [], { ranking }));
+    const met = await store.matches.met(ADA, [BOB, CAROL, DAN], DUEL);
+    assert.deepEqual(
+      [...met].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      [
+        [BOB, { won: 2, drawn: 1, lost: 1 }],
+        [CAROL, { won: 1, drawn: 0, lost: 0 }],
+      ],
+    );
+    assert.equal((await store.matches.met(ADA, [], DUEL)).size, 0);
+  });
+
   it('S40 a match, its players and their ratings are stored together', async () => {
     assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), new Map());
     const changes = ratingChanges(played('m1', ['ada', 'bob']), NOTHING_KNOWN);

@@ -28,6 +28,7 @@ const ROUTES: Record<string, (about: Someone) => string[]> = {
   '/players/:id': ({ id }) => [`/players/${id}`],
   '/players/:id/matches': ({ id }) => [`/players/${id}/matches`, '/players/opponent/matches'],
   '/leaderboard': () => [`/leaderboard?mode=${MODE}`],
+  '/matchup': ({ id }) => [`/matchup?mode=${MODE}&players=${id}`],
   '/matches': () => ['/matches'],
   '/modes': () => ['/modes'],
   '/bootstrap': () => ['/bootstrap'],

@@ -25,6 +25,7 @@ const CHECK: PlayPushes['matchProposed'] = {
   proposalId: 'p1',
   matchId: 'm1',
   mode: 'cycles',
+  isRated: true,
   leftMs: 20_000,
   players: ['ada', 'bob', 'cleo'].map((id) => ({ id, name: id, isReady: false })),
 };

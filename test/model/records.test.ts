@@ -35,6 +35,7 @@ function world() {
   const ask = (what: string) => new Promise<never>((answer) => asked.push({ what, answer: answer as never }));
   const commands: RecordsCommands = {
     leaderboard: (mode, cursor) => ask(`${mode} ${cursor}`),
+    matchup: (mode, others) => ask(`${mode} ${others}`),
     matchesOf: (id, cursor, limit) => ask(`${id} ${cursor}${limit === undefined ? '' : ` ${limit}`}`),
   };
   const actions = new RecordsActions(commands, model);

@@ -87,7 +87,7 @@ describe('playing on the screen', () => {
     const edit = button(page, 'Edit name');
     await edit.focus();
     const players = ['me', 'p1'].map((id) => ({ id, name: id, isReady: false }));
-    const payload = { proposalId: 'p7', matchId: 'm7', mode: 'cycles', leftMs: 20_000, players };
+    const payload = { proposalId: 'p7', matchId: 'm7', mode: 'cycles', isRated: true, leftMs: 20_000, players };
     await send(page, { type: 'matchProposed', payload });
     const accept = button(page, 'Accept');
     await hasFocus(accept);

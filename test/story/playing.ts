@@ -52,6 +52,7 @@ const proposal = (ready: readonly string[], leftMs: number): PlayPushes['matchPr
   proposalId: 'p1',
   matchId: 'm9',
   mode: 'cycles',
+  isRated: true,
   leftMs,
   players: [ME, ADA, BO, CLEO].map((player) => ({ ...player, isReady: ready.includes(player.id) })),
 });
@@ -126,6 +127,11 @@ const SCENES: Record<string, (push: Push, model: LobbyModel) => void> = {
   accepted(push) {
     push('queueUpdated', { queue: queue({}) });
     push('matchProposed', proposal(['me', 'p0'], 12_000));
+  },
+  'proposed-duel'(push) {
+    push('queueUpdated', { queue: queue({ mode: 'cycles-duel' }) });
+    const { players, ...rest } = proposal(['p0'], 11_000);
+    push('matchProposed', { ...rest, mode: 'cycles-duel', players: players.slice(0, 2) });
   },
   entering(push) {
     push('queueUpdated', { queue: queue({}) });

@@ -1,6 +1,6 @@
 /** The leaderboard and a player's matches as the server sends them. */
 import type { RecordsCommands } from '../../client/actions/recordsActions.ts';
-import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
+import type { LeaderboardRow, Outcome, PastMatchRow } from '../../shared/records.ts';
 
 const NAMES = ['Mira', 'Zoë Ångström', 'キリト', 'سلمى', 'Pixel', 'Old Ben', 'Ylva', 'Noor', 'Łukasz', 'Dot'];
 const nameOf = (i: number): string => (i < NAMES.length ? (NAMES[i] as string) : `Rider ${i}`);
@@ -32,6 +32,14 @@ const past = (i: number, nowS: number): PastMatchRow => {
   };
 };
 
+const NEVER = { won: 0, drawn: 0, lost: 0 };
+const FORMS: readonly Outcome[][] = [
+  ['won', 'won', 'won', 'won', 'won'],
+  ['lost', 'drawn', 'won'],
+  [],
+  ['won', 'won', 'lost', 'drawn', 'won'],
+];
+
 export const RECORDS: RecordsCommands = {
   async leaderboard(mode, cursor) {
     if (mode === 'connect-four') return { ok: true, mode, players: [], nextCursor: null };
@@ -39,6 +47,17 @@ export const RECORDS: RecordsCommands = {
     const to = Math.min(LEADERS, from + PAGE);
     const players = Array.from({ length: to - from }, (_, i) => leader(from + i));
     return { ok: true, mode, players, nextCursor: to < LEADERS ? String(to) : null };
+  },
+  async matchup(mode, others) {
+    const met = [
+      { won: 3, drawn: 0, lost: 2 },
+      { won: 4, drawn: 1, lost: 4 },
+      { won: 0, drawn: 0, lost: 0 },
+    ];
+    const rest = (i: number) => ({ rating: 1_190 - 47 * i, isProvisional: i === 2, met: met[i] ?? NEVER });
+    const players = others.map((id, i) => ({ id, ...rest(i), form: FORMS[i] ?? [] }));
+    const me = { id: 'me', rating: 1_204, isProvisional: false, form: FORMS[3] ?? [], met: NEVER };
+    return { ok: true, mode, stake: { best: 14, worst: -16 }, players: [me, ...players] };
   },
   async matchesOf(playerId, _cursor, limit = 12) {
     if (playerId !== 'me' && !/^p\d*0$/.test(playerId)) return { ok: false, refusal: 'network' };

@@ -1,6 +1,7 @@
 /** What the screen knows of playing: the server's state (playState.ts), the match on the screen, and local choices. */
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
+import type { Matchup } from '../../../shared/records.ts';
 import type { MatchFilter } from './matchList.ts';
 import type { MatchView } from './matchView.ts';
 import { NO_PLAY, type PlayState } from './playState.ts';
@@ -21,6 +22,8 @@ export class PlayModel {
   mode = QUICK_PLAY;
   botStrength: BotStrength = 'medium';
   readonly tiles = new Tiles();
+  /** Of the latest ready check of which it is known. */
+  matchup: (Matchup & { readonly proposalId: string }) | undefined;
   filter: MatchFilter = 'all';
   listedMode: string | undefined;
 

@@ -5,6 +5,7 @@ import type { Canvas } from '../../design/canvas.ts';
 import { inLanguage } from '../../i18n/text.ts';
 import { presentation } from '../presentation.ts';
 import { arenaPicture } from './arenaPicture.ts';
+import { paintTrails } from './checkTrails.ts';
 import { cyclesDemo } from './cyclesDemo.ts';
 import { TONES } from './tones.ts';
 
@@ -91,6 +92,7 @@ export const cycles = presentation<CyclesSummary>({
     const trails = mode === 'cycles-duel' ? DUEL : FOUR;
     for (const [seat, points] of trails.entries()) drawTrail(g, size, TONES[seat]?.color ?? '', points);
   },
+  paintCheck: paintTrails,
   progressText: ({ at }) => inLanguage(at >= ROUNDS ? LAST_ROUND : ROUND, { at }),
   picture: arenaPicture,
   demo: cyclesDemo,
