@@ -2,9 +2,10 @@
 import { type Dialect, Kysely } from 'kysely';
 import { GUEST_KEPT_MS, MATCH_KEPT_MS, ORDERS_KEPT_MS, REPORTS_KEPT_MS, WAITING_KEPT_MS } from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
-import { lockFile } from './lockFile.ts';
+import { lockFile } from './databases/lockFile.ts';
+import { postgresDialect, postgresMigrationDialect } from './databases/postgres.ts';
+import { openSqlite } from './databases/sqlite.ts';
 import { migrateToLatest } from './migrate.ts';
-import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
 import { SqlBans } from './SqlBans.ts';
 import { SqlBlocks } from './SqlBlocks.ts';
 import { SqlFriendships } from './SqlFriendships.ts';
@@ -16,7 +17,6 @@ import { SqlRatings } from './SqlRatings.ts';
 import { SqlReports } from './SqlReports.ts';
 import { SqlWhispers } from './SqlWhispers.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
 
 const SQLITE = 'sqlite:';
 

@@ -9,7 +9,7 @@ import type { PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
 import type { Given } from '../../server/parts/base.ts';
 import { type Part, StartError, startParts, stopParts } from '../../server/process/parts.ts';
 import { STOP_DEADLINE_MS } from '../../server/process/processGuards.ts';
-import { lockFile } from '../../server/storage/lockFile.ts';
+import { lockFile } from '../../server/storage/databases/lockFile.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 import { memoryStore } from '../support/memoryStore.ts';
 

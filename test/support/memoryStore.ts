@@ -1,8 +1,8 @@
 /** A store for tests: SQLite in memory, ready at once because its tables are copied from ones migrated at load. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Store, StoredPlayer } from '../../server/ports.ts';
+import { sqliteDialect } from '../../server/storage/databases/sqlite.ts';
 import { sqliteStore } from '../../server/storage/openStore.ts';
-import { sqliteDialect } from '../../server/storage/sqlite.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 
 export type MemoryStore = Store & {
