@@ -1,4 +1,4 @@
-/** Whose emblem is drawn where. Pure. */
+/** Picks the emblem that is drawn at each place. Pure. */
 import { emblemFromId, emblemsAtTable } from '../../shared/emblem.ts';
 import type { SeatRow } from '../../shared/matchProtocol.ts';
 

@@ -6,7 +6,7 @@ import type { Link } from '../net/events.ts';
 import { badgeOf } from './linkView.ts';
 import type { SelfView } from './selfView.ts';
 
-/** `status`: undefined where nobody sees the player, who has no session; `word` then says what the link is. */
+/** `status`: undefined where the player has no session and nobody sees them; `word` then says what the link is. */
 type OwnStatus = { status: Status | undefined; word: string };
 
 /** `now`: monotonic ms. */

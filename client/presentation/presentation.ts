@@ -27,7 +27,7 @@ export type GamePresentation<Summary = unknown> = {
   /** A rule in a breath, and one sentence more. */
   readonly rule: Words;
   readonly more: Words;
-  /** In the square from 0 to `size`, whose ground is painted. */
+  /** In the square from 0 to `size`; its ground is painted already. */
   drawIcon(g: Canvas, size: number, mode: string): void;
   /** What lies behind the faces of a ready check, on its painted floor. `seats`: the middles and radii of the faces. */
   paintCheck?(g: Canvas, size: Size, seats: readonly { x: number; y: number; r: number }[]): void;

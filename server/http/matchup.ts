@@ -1,4 +1,4 @@
-/** Who against whom: what the players of a ready check may know of each other, for the one who asks. */
+/** What the players of a ready check may know of each other, for the one that asks. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';

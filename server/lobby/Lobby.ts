@@ -93,7 +93,7 @@ export class Lobby {
     return row && { id, name: row.name };
   }
 
-  /** What the viewer is shown of the player, who may have just hidden or left. */
+  /** What the viewer is shown of the player. They may have just hidden or left. */
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
     return this.#roster.find(id, viewer);
   }

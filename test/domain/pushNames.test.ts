@@ -7,7 +7,7 @@ import { projectFiles } from '../support/sources.ts';
 
 /**
  * `none`: no player. `count`: none, but a number of them. `self`: the receiver. `mates`: those who played together.
- * `known`: whom the receiver may know. `public`: whom everybody may know.
+ * `known`: players that the receiver may know. `public`: players that everybody may know.
  */
 type Naming = 'none' | 'count' | 'self' | 'mates' | 'known' | 'public';
 

@@ -21,7 +21,7 @@ export type BoardView = {
   hand: Side | undefined;
   /** `stack`: the owners of its discs by row, from below. */
   columns: readonly { name: string; stack: string; isFull: boolean }[];
-  /** From the top, as a table: whose disc lies in each column. Row 1 is the bottom one. */
+  /** From the top, as a table of the owner of each disc, by column. Row 1 is the bottom one. */
   rows: readonly { name: string; cells: readonly string[] }[];
   /** The last move and the next step, for screen readers. */
   words: string;

@@ -1,4 +1,4 @@
-/** Who against whom in a ready check: faces, ratings, records, and what is at stake. Pure. */
+/** The sides of a ready check: faces, ratings, records, and what is at stake. Pure. */
 import { modeOf } from '../../../shared/modes.ts';
 import type { Matchup, Outcome } from '../../../shared/records.ts';
 import { changeText, nameText, numberText, text } from '../../i18n/text.ts';

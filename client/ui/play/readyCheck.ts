@@ -107,7 +107,7 @@ export class ReadyCheck implements Layer {
     if (age < SLIDES_MS) this.#context.wake();
   }
 
-  /** Whoever is awaited has a ring that steps on, four times a second. */
+  /** An awaited player has a ring that steps on, four times a second. */
   #showFaces(seats: readonly MatchupSeat[], at: CheckLayout, age: number, now: number): void {
     const { stage, wake } = this.#context;
     const step = stage.isStill ? 0 : Math.floor(now / STEP_MS) % 4;

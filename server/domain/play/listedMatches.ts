@@ -25,7 +25,7 @@ export class ListedMatches {
     return [...this.#rows.values()];
   }
 
-  /** Whether the viewer, who has its id, may know that the match is there: by the list, or by somebody who plays in it. */
+  /** Whether a viewer with its id may know that the match is there: by the list, or by a player in it. */
   isKnownTo(viewer: PlayerId, match: DeskMatch): boolean {
     const { matchId, seats } = match.plan;
     const isKnown = (player: PlayerId) => mayKnow(viewer, this.#subjectOf(player)) !== 'hidden';
