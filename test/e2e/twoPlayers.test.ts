@@ -98,7 +98,9 @@ describe('end to end: two players', () => {
     assert.equal((await stats()).online, 1);
     assert.equal((await list('?q=ada')).total, 0);
     await bob.page.getByText('1 here').first().waitFor({ state: 'attached' });
+    await ada.openYou();
     assert.ok(await ada.page.getByRole('radio', { name: 'Nobody' }).isChecked());
+    await ada.closeYou();
     await ada.chooseVisibility('Everyone');
     await bob.sees('Ada', 'Free|Away', 3_000);
   });

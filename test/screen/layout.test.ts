@@ -7,6 +7,7 @@ import { playPlaces } from '../../client/ui/layout/playLayout.ts';
 import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
 import { selfPlaces } from '../../client/ui/layout/selfLayout.ts';
 import type { OptionalParts, Tab } from '../../client/ui/layout/sideLayout.ts';
+import { toastPlaces } from '../../client/ui/layout/toastLayout.ts';
 import { chipPlaces } from '../../client/ui/roster/chipPlaces.ts';
 import { MODES } from '../../shared/modes.ts';
 import { noneOfEach, STATUSES } from '../../shared/status.ts';
@@ -229,6 +230,32 @@ describe('the layout', () => {
       assert.ok(account && account.x + account.width === self.x + self.width && self.y >= account.y + account.height);
       assert.ok(!overlaps(account, messages));
     }
+  });
+
+  it('W71 a message stands in the header, over nothing but its words, and in a match over the game', () => {
+    const size = { width: 300, height: 52 };
+    for (const [width, height] of [
+      [1_920, 1_080],
+      [1_440, 900],
+      [1_024, 768],
+      [844, 390],
+      [390, 844],
+      [360, 360],
+    ] as const) {
+      for (const tab of ['play', 'matches', 'players', 'talk', 'you'] as const) {
+        const layout = layoutOf({ width, height }, tab, 4, { hasParty: true, profile: 'other', isInMatch: false });
+        const rect = toastPlaces(layout, undefined).rectOf(size, 0);
+        assert.ok(isInside(rect, layout.header), JSON.stringify({ rect, width }));
+        const { account, messages } = headerButtons(layout);
+        if (layout.isWide) for (const button of [account, messages]) assert.ok(button && !overlaps(rect, button));
+        for (const part of partsOf(layout).filter((each) => each !== layout.header)) assert.ok(!overlaps(rect, part));
+      }
+    }
+    const shown = { hasParty: false, profile: 'none', isInMatch: true } as const;
+    const { match, ...game } = layoutOf({ width: 1_440, height: 900 }, 'play', 4, shown);
+    const places = toastPlaces({ ...game, match }, undefined);
+    const [newest, older] = [places.rectOf(size, 0), places.rectOf(size, 60)];
+    assert.ok(match && isInside(newest, match.area) && isInside(older, match.area) && !overlaps(newest, older));
   });
 
   it('W40 during a match the match bar shows, and the game has the rest of the window', () => {
