@@ -10,7 +10,7 @@ import { text } from './i18n/text.ts';
 import { badgeOf } from './model/linkView.ts';
 import { listNoteOf } from './model/listNote.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
-import { paintGlow } from './ui/backdrop.ts';
+import { GLOW_HEIGHT, paintGlow } from './ui/backdrop.ts';
 import { onlineText, paintHeader } from './ui/cards/headerPainter.ts';
 import { drawFilter, drawSort } from './ui/kit/icons.ts';
 import { paintSelectBox } from './ui/kit/selectBox.ts';
@@ -59,7 +59,8 @@ export class FirstPaint {
     const header = { room, online, matches, badge: badgeOf(link, latency.shown), note };
     const g = this.#begin(size);
     if (!g) return;
-    paintPart(g, { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
+    const sky = { x: 0, y: 0, width: size.width, height: GLOW_HEIGHT };
+    paintPart(g, sky, (g, box) => paintGlow(g, box, layout.header));
     paintPart(g, layout.header, (g, box) => paintHeader(g, box, header));
     const at = layout.roster;
     if (at) {

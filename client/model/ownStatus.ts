@@ -15,6 +15,13 @@ export function ownStatus({ link, self }: { link: Link; self: SelfView }, now: n
   return { status, word: status === undefined ? badgeOf(link, undefined).text : text(`status.${status}`) };
 }
 
+/** With what the player's visibility does to it. */
+export function ownLabel(model: { link: Link; self: SelfView }, now: number): string {
+  const { status, word } = ownStatus(model, now);
+  const visibility = model.self.shown('visibility') ?? 'everyone';
+  return visibility === 'everyone' || status === undefined ? word : text(`you.${visibility}`, { status: word });
+}
+
 function seenStatus(link: Link, self: SelfView, now: number): Status | undefined {
   // A dropped session is held, and shown as such, as long as the server said.
   if (link.kind === 'reconnecting') return link.heldUntilAt > now ? 'reconnecting' : undefined;

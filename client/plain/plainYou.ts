@@ -3,6 +3,7 @@ import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { canAct } from '../model/linkView.ts';
+import { ownLabel } from '../model/ownStatus.ts';
 import { makeButton, makeField, makeSection, type PlainContext, setOptions, setWhy } from './parts.ts';
 
 export class PlainYou {
@@ -57,7 +58,13 @@ export class PlainYou {
       select.title = why ?? '';
     }
     const isPending = (['name', 'chosenStatus', 'visibility'] as const).some((field) => self.isPending(field));
-    setText(this.#hint, why ?? (isPending ? text('you.pending') : text(`visibility.${visibility}.text`)));
+    setText(
+      this.#hint,
+      why ??
+        (isPending
+          ? text('you.pending')
+          : `${ownLabel(this.#context.model, this.#context.now())}. ${text(`visibility.${visibility}.text`)}`),
+    );
   }
 
   /** The server decides on names: it refuses with its reason. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ownStatus } from '../../client/model/ownStatus.ts';
+import { ownLabel, ownStatus } from '../../client/model/ownStatus.ts';
 import { SelfView } from '../../client/model/selfView.ts';
 import type { Link } from '../../client/net/events.ts';
 import type { Self } from '../../shared/playerRow.ts';
@@ -36,6 +36,15 @@ describe('the player’s own status', () => {
     const playing = selfAs('playing');
     playing.choose('chosenStatus', 'away');
     assert.equal(ownStatus({ link: online, self: playing }, 0).status, 'playing');
+  });
+
+  it('W141 the words say to whom the player is visible, as long as anybody could see them', () => {
+    const hidden = new SelfView();
+    hidden.set({ ...ME, status: 'queued', visibility: 'nobody' });
+    assert.equal(ownLabel({ link: online, self: selfAs('queued') }, 0), 'Waiting');
+    assert.equal(ownLabel({ link: online, self: hidden }, 0), 'Waiting · invisible to others');
+    const closed: Link = { kind: 'closed', code: 4100, why: 'kicked' };
+    assert.equal(ownLabel({ link: closed, self: hidden }, 0), 'Disconnected');
   });
 
   it('W141 a held session is reconnecting for as long as it is held; without one nobody sees the player', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
@@ -43,6 +44,7 @@ const LAYERS: Record<string, Row> = {
       await page.keyboard.press('Enter');
     },
   },
+  account: { open: openAccount },
   menu: {
     open: async (page) => {
       await list(page).focus();

@@ -30,6 +30,18 @@ describe('the plain view', () => {
     await page.getByText('No player called', { exact: false }).waitFor();
   });
 
+  it('W141 the plain view says the status that others see, too', async () => {
+    const page = await story.open();
+    const you = page.getByRole('region', { name: 'You' });
+    await you.getByText('Free. Everyone in the lobby').waitFor();
+    await page.evaluate(() => {
+      const { model, send } = window.story;
+      const self = model.self.known;
+      if (self) send({ type: 'selfUpdated', payload: { ...self, status: 'queued' } });
+    });
+    await you.getByText('Waiting. Everyone in the lobby').waitFor();
+  });
+
   it('W107 pressing a player shows the possible actions below the row, and they work', async () => {
     const page = await story.open();
     const name = await nameAt(page, 2);

@@ -84,14 +84,14 @@ describe('playing on the screen', () => {
 
   it('W42 a ready check is announced, focuses Accept, makes the rest inert, and closes once answered', async () => {
     const page = await story.open({});
-    const edit = button(page, 'Edit name');
-    await edit.focus();
+    const account = button(page, /^Your account/);
+    await account.focus();
     const players = ['me', 'p1'].map((id) => ({ id, name: id, isReady: false }));
     const payload = { proposalId: 'p7', matchId: 'm7', mode: 'cycles', isRated: true, leftMs: 20_000, players };
     await send(page, { type: 'matchProposed', payload });
     const accept = button(page, 'Accept');
     await hasFocus(accept);
-    assert.ok(await edit.evaluate((element) => element.closest('[inert]') !== null));
+    assert.ok(await account.evaluate((element) => element.closest('[inert]') !== null));
     await page.getByRole('alert').filter({ hasText: 'Match found' }).waitFor({ state: 'attached' });
     await page
       .getByRole('status')
@@ -113,7 +113,7 @@ describe('playing on the screen', () => {
       isQueuedAgain: true,
     } as const;
     await send(page, { type: 'matchCancelled', payload: cancelled });
-    await hasFocus(edit);
+    await hasFocus(account);
     await page.getByRole('button', { name: /Someone declined. You’re back in the queue/ }).waitFor();
   });
 

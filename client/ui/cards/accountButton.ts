@@ -5,7 +5,7 @@ import { makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, fitted, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, numberText, text } from '../../i18n/text.ts';
-import { ownStatus } from '../../model/ownStatus.ts';
+import { ownLabel, ownStatus } from '../../model/ownStatus.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -42,7 +42,8 @@ export class AccountButton {
     const { self } = this.#context.model;
     const known = self.known;
     if (!rect || !known) return;
-    const { status, word } = ownStatus(this.#context.model, now);
+    const { status } = ownStatus(this.#context.model, now);
+    const word = ownLabel(this.#context.model, now);
     const shown = self.shown('name') ?? known.name;
     const line = [word, known.rating > 0 ? numberText(known.rating) : ''].filter((each) => each !== '').join(' · ');
     const look = { id: known.id, name: shown, status, line };

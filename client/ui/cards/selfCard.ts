@@ -22,7 +22,7 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
-import { ownStatus } from '../../model/ownStatus.ts';
+import { ownLabel, ownStatus } from '../../model/ownStatus.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
@@ -141,25 +141,18 @@ export class SelfCard implements Layer {
     this.#mute.show(rect, { label: '', name: text(isMuted ? 'sound.unmute' : 'sound.mute'), kind: 'hero', mark });
   }
 
-  #statusLabel(status: Status | undefined, word: string): string {
-    const { self } = this.#context.model;
-    if (self.isPending('name')) return text('you.pending');
-    const visibility = self.shown('visibility') ?? 'everyone';
-    return visibility === 'everyone' || status === undefined ? word : text(`you.${visibility}`, { status: word });
-  }
-
   #cardLook(isEnabled: boolean, now: number): CardLook {
     const { self, social } = this.#context.model;
     const known = self.known;
     const chosen = self.shown('chosenStatus') ?? 'online';
-    const { status, word } = ownStatus(this.#context.model, now);
+    const { status } = ownStatus(this.#context.model, now);
     const hint = (sentence: string) => (isEnabled ? sentence : text('you.offline'));
     const seenBy = self.shown('visibility') ?? 'everyone';
     const isLonely = seenBy === 'friends' && social.friends.isKnown && social.friends.rows().length === 0;
     return {
       player: known && { id: known.id, name: self.shown('name') ?? known.name, status },
       isEditing: this.#name.isEditing,
-      label: this.#statusLabel(status, word),
+      label: self.isPending('name') ? text('you.pending') : ownLabel(this.#context.model, now),
       hints: {
         status: self.isPending('chosenStatus') ? text('you.pending') : hint(text(`chosen.${chosen}.text`)),
         visibility: self.isPending('visibility')
