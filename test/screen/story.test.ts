@@ -167,16 +167,16 @@ describe('the scene in a browser', () => {
 
   it('W18 a dialog takes the focus, makes the rest inert, and returns the focus', async () => {
     const page = await story.open({ count: 10 });
-    const edit = page.getByRole('button', { name: 'Edit name' });
-    await edit.focus();
+    const account = page.getByRole('button', { name: /^Your account/ });
+    await account.focus();
     await send(page, { type: 'idleWarned', payload: { kickAtS: 0, inMs: 50_000 } });
     const stay = page.getByRole('button', { name: 'I’m here' });
     await stay.waitFor();
     assert.ok(await stay.evaluate((element) => element === document.activeElement));
-    assert.ok(await edit.evaluate((element) => element.closest('[inert]') !== null));
+    assert.ok(await account.evaluate((element) => element.closest('[inert]') !== null));
     await page.keyboard.press('Shift');
     await stay.waitFor({ state: 'hidden' });
-    assert.ok(await edit.evaluate((element) => element === document.activeElement));
+    assert.ok(await account.evaluate((element) => element === document.activeElement));
     await send(page, { type: 'linkChanged', link: { kind: 'closed', code: 4100, why: 'idle' } });
     const rejoin = page.getByRole('button', { name: 'Rejoin' });
     await rejoin.waitFor();
@@ -231,6 +231,7 @@ describe('the scene in a browser', () => {
       assert.ok((await optionsOf(page).count()) > 5);
       const you = page.getByRole('navigation').getByRole('button', { name: 'You', exact: true });
       if (await you.isVisible()) await you.click();
+      else await openAccount(page);
       const edit = page.getByRole('button', { name: 'Edit name' });
       await edit.waitFor();
       assert.ok(await edit.isDisabled());
