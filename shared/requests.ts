@@ -16,6 +16,7 @@ import { INVITE_CODE } from './playProtocol.ts';
 import type { RequestEntry } from './requestEntry.ts';
 import { type ChatPage, REPORT_REASONS, ReadChat, SendChat } from './socialProtocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from './status.ts';
+import { WireId } from './wireId.ts';
 
 type Nothing = Record<string, never>;
 const OFTEN = { burst: 20, perMinute: 60 };
@@ -23,11 +24,10 @@ const SOMETIMES = { burst: 10, perMinute: 30 };
 const SELDOM = { burst: 5, perMinute: 20 };
 const ASK = { absent: 'invite/notHere', busy: 'invite/busy', declined: 'ask/declined' } as const;
 
-const Id = z.string().min(1).max(64);
 const Nothing = z.strictObject({});
-const OfPlayer = z.strictObject({ playerId: Id.transform(asPlayerId) });
-const OfMatch = z.strictObject({ matchId: Id });
-const OfProposal = z.strictObject({ proposalId: Id });
+const OfPlayer = z.strictObject({ playerId: WireId.transform(asPlayerId) });
+const OfMatch = z.strictObject({ matchId: WireId });
+const OfProposal = z.strictObject({ proposalId: WireId });
 
 export const REQUESTS = {
   /**
@@ -72,7 +72,7 @@ export const REQUESTS = {
   /** `contact`: with the members of a party. Opponents are kept apart by the blocks that each ticket carries. */
   joinQueue: {
     by: 'desk',
-    input: z.strictObject({ mode: Id }),
+    input: z.strictObject({ mode: WireId }),
     limit: OFTEN,
     whenMuted: 'allowed',
     contact: { absent: 'party/notReady', busy: 'party/busy' },
@@ -107,7 +107,7 @@ export const REQUESTS = {
   /** `code`: the invite code, of a private match only. */
   createMatch: {
     by: 'desk',
-    input: z.strictObject({ mode: Id, isPrivate: z.boolean() }),
+    input: z.strictObject({ mode: WireId, isPrivate: z.boolean() }),
     limit: SELDOM,
     whenMuted: 'allowed',
     contact: null,
@@ -141,7 +141,7 @@ export const REQUESTS = {
   },
   challenge: {
     by: 'desk',
-    input: OfPlayer.extend({ mode: Id }),
+    input: OfPlayer.extend({ mode: WireId }),
     limit: SELDOM,
     whenMuted: 'refused',
     contact: ASK,
@@ -163,7 +163,7 @@ export const REQUESTS = {
    */
   watchTiles: {
     by: 'process',
-    input: z.strictObject({ matchIds: z.array(Id).max(TILES_MAX) }),
+    input: z.strictObject({ matchIds: z.array(WireId).max(TILES_MAX) }),
     limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 * SESSIONS_PER_PLAYER },
     whenMuted: 'allowed',
     contact: null,
@@ -183,7 +183,7 @@ export const REQUESTS = {
   /** Accepts or declines an invite to a party, or a challenge. */
   answerInvite: {
     by: 'desk',
-    input: z.strictObject({ inviteId: Id, accept: z.boolean() }),
+    input: z.strictObject({ inviteId: WireId, accept: z.boolean() }),
     limit: OFTEN,
     whenMuted: 'allowed',
     contact: { absent: 'invite/unknown' },
@@ -246,7 +246,7 @@ export const REQUESTS = {
   /** Whispers of a friend that waited, up to this one, have been read. The friend is not told. */
   readWhispers: {
     by: 'process',
-    input: OfPlayer.extend({ messageId: Id }),
+    input: OfPlayer.extend({ messageId: WireId }),
     limit: OFTEN,
     whenMuted: 'allowed',
     contact: null,

@@ -4,6 +4,7 @@ import { asPlayerId } from './ids.ts';
 import { CHAT_MAX_CHARS } from './limits.ts';
 import type { Traits } from './playerRow.ts';
 import type { Status } from './status.ts';
+import { WireId } from './wireId.ts';
 
 const text = z.string().max(4 * CHAT_MAX_CHARS);
 
@@ -11,13 +12,12 @@ const text = z.string().max(4 * CHAT_MAX_CHARS);
  * One arm a channel: `direct` reaches all tabs of one player, `party` the sender's party, `shard` the sender's shard.
  */
 export const SendChat = z.discriminatedUnion('channel', [
-  z.strictObject({ channel: z.literal('direct'), to: z.string().min(1).max(64).transform(asPlayerId), text }),
+  z.strictObject({ channel: z.literal('direct'), to: WireId.transform(asPlayerId), text }),
   z.strictObject({ channel: z.literal('party'), text }),
   z.strictObject({ channel: z.literal('shard'), text }),
 ]);
 export type ChatChannel = z.input<typeof SendChat>['channel'];
 
-const MessageId = z.string().min(1).max(64);
 /**
  * `before`: the id of the earliest line known; left out: the latest lines. `direct` without `to` brings whispers with
  * everybody, and those that waited.
@@ -25,11 +25,11 @@ const MessageId = z.string().min(1).max(64);
 export const ReadChat = z.discriminatedUnion('channel', [
   z.strictObject({
     channel: z.literal('direct'),
-    to: z.string().min(1).max(64).transform(asPlayerId).optional(),
-    before: MessageId.optional(),
+    to: WireId.transform(asPlayerId).optional(),
+    before: WireId.optional(),
   }),
-  z.strictObject({ channel: z.literal('party'), before: MessageId.optional() }),
-  z.strictObject({ channel: z.literal('shard'), before: MessageId.optional() }),
+  z.strictObject({ channel: z.literal('party'), before: WireId.optional() }),
+  z.strictObject({ channel: z.literal('shard'), before: WireId.optional() }),
 ]);
 
 export const REPORT_REASONS = ['name', 'chat', 'cheating', 'leaving', 'other'] as const;
