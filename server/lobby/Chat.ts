@@ -103,7 +103,7 @@ export class Chat {
     const sender = isPublic ? this.#sender(from, true) : before;
     if (typeof sender === 'string') return sender;
     const isStranger = input.channel === 'direct' && this.#isStranger(sender, input.to);
-    if (isStranger && !this.#whispers.isOpen(input.to, clock.now())) return 'chat/tooManyStrangers';
+    if (isStranger && !this.#whispers.isOpen(from, input.to, clock.now())) return 'chat/tooManyStrangers';
     const isSlow = isPublic && clock.wall() - (client.auth?.createdAt ?? 0) < YOUNG_MS;
     const slowMode = isSlow ? this.#slowMode : undefined;
     if (slowMode && !isWithin(slowMode, 'player')) return 'request/tooMany';

@@ -158,7 +158,7 @@ export class PartyDesk {
         case 'challenged': {
           const { from, to, mode } = event.invite;
           const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));
-          const started = this.#desk.arranged.start(seats, mode ?? '', now);
+          const started = this.#desk.arranged.start(seats, mode ?? '', to.id, now);
           if (typeof started === 'string') outcome = started;
         }
       }

@@ -139,6 +139,26 @@ describe('a block at the desk', () => {
     world.pass(1_000);
     assert.equal(world.play.desk.knows(ada), true);
   });
+
+  it('FR18 what another player is in keeps a match from them, and is not told', () => {
+    const challenge = (from: string, to: typeof ada) => {
+      world.ask(from, { type: 'challenge', playerId: to, mode: 'cycles-duel' });
+      return world.ask(to, { type: 'answerInvite', inviteId: inviteOf(to), accept: true });
+    };
+    world.queue('ada', 'cycles');
+    assert.equal(challenge('ada', bob), 'invite/notHere');
+    assert.equal(challenge('bob', ada), 'queue/already', 'that is ada’s own');
+    world.leave('ada');
+    assert.deepEqual(challenge('eve', bob), {});
+    const matchId = world.opened.at(-1) as string;
+    world.done(world.desk.matches.finished(matchId));
+    assert.deepEqual(world.ask('eve', { type: 'rematch', matchId }), {});
+    world.queue('eve', 'cycles');
+    assert.equal(world.ask('bob', { type: 'rematch', matchId }), 'invite/notHere');
+    world.leave('eve');
+    assert.deepEqual(world.ask('bob', { type: 'rematch', matchId }), {});
+    assert.equal(world.opened.length, 2);
+  });
 });
 
 describe('a remembered no', () => {

@@ -540,7 +540,9 @@ describe('the desk: queue, ready check, matches', () => {
     world.done(world.desk.arranged.create(world.seat('ada'), 'connect-four', false, world.now));
     assert.equal(ended(), true);
     const duel = [world.seat('ada'), world.seat('bob', 1)];
-    const { matchId } = world.done(world.desk.arranged.start(duel, 'cycles-duel', world.now)) as { matchId: string };
+    const { matchId } = world.done(world.desk.arranged.start(duel, 'cycles-duel', asPlayerId('ada'), world.now)) as {
+      matchId: string;
+    };
     assert.equal(ended(), true);
     for (const { playerId } of duel) world.done(world.desk.arranged.rematch(playerId, matchId, world.now));
     assert.deepEqual([world.opened.length, ended()], [4, true]);
@@ -650,7 +652,7 @@ describe('the desk: queue, ready check, matches', () => {
       ]);
       world.done(world.desk.matches.finished(open.matchId));
       const duel = [world.seat('ada'), world.seat('bob')];
-      world.done(world.desk.arranged.start(duel, SMALL_TEAMS.id, world.now));
+      world.done(world.desk.arranged.start(duel, SMALL_TEAMS.id, asPlayerId('ada'), world.now));
       assert.deepEqual(teams(), [0, 1]);
       world.done(world.desk.matches.finished(world.opened.at(-1) ?? ''));
       world.queue(['ada', 'bob'], TEAMS.id);

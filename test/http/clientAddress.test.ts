@@ -108,7 +108,8 @@ describe("the caller's address", () => {
   });
 
   it('G6 the address has no mapping, brackets or zone', () => {
-    const mapped = '::ffff:10.0.0.1,::FFFF:10.0.0.1,::ffff:a00:1,[::ffff:0a00:0001],0:0:0:0:0:ffff:10.0.0.1,0::ffff:a00:1';
+    const mapped =
+      '::ffff:10.0.0.1,::FFFF:10.0.0.1,::ffff:a00:1,[::ffff:0a00:0001],0:0:0:0:0:ffff:10.0.0.1,0::ffff:a00:1';
     for (const address of mapped.split(',')) assert.equal(plainAddress(address), '10.0.0.1', address);
     for (const address of ['2001:db8::ffff:a00:1', '::ffff:0:a00:1', 'ffff::1', '::ffff']) {
       assert.equal(plainAddress(address), address);

@@ -43,15 +43,13 @@ export class ArrangedMatches {
     return { matchId: plan.matchId, ...(code && { code }) };
   }
 
-  /** The match of a challenge that was accepted. */
-  start(players: readonly SeatPlan[], modeId: string, now: number): { matchId: string } | PlayRefusal {
+  /** The match of a challenge that `by` has accepted. */
+  start(players: readonly SeatPlan[], modeId: string, by: PlayerId, now: number): { matchId: string } | PlayRefusal {
     const mode = modeOf(modeId);
     if (!mode || players.length < mode.players.min || players.length > mode.players.max) return 'mode/unknown';
-    for (const { playerId } of players) {
-      const busy = this.#matches.whyBusy(playerId);
-      if (busy) return busy;
-      if (!this.#isHere(playerId)) return 'invite/notHere';
-    }
+    const busy = this.#whyBusy(by, players);
+    if (busy) return busy;
+    if (!players.every(({ playerId }) => this.#isHere(playerId))) return 'invite/notHere';
     const plan = this.#planOf(mode, onTeams(mode, players), { isFriendly: true });
     this.#matches.open(plan, mode, [], now);
     return { matchId: plan.matchId };
@@ -103,15 +101,19 @@ export class ArrangedMatches {
       rematches.ask(matchId, player, blocks);
       return {};
     }
-    for (const { playerId } of seats) {
-      const busy = this.#matches.whyBusy(playerId);
-      if (busy) return busy;
-    }
+    const busy = this.#whyBusy(player, seats);
+    if (busy) return busy;
     rematches.begin(matchId);
     const { bots, botStrength, isFriendly } = match.plan;
     const plan = this.#planOf(match.mode, seats, { bots, isFriendly, ...(botStrength && { botStrength }) });
     this.#matches.open(plan, match.mode, [], now);
     return {};
+  }
+
+  /** What others are in is not told: they may hide by now, and then they look as if they were gone. */
+  #whyBusy(by: PlayerId, players: readonly SeatPlan[]): PlayRefusal | undefined {
+    const isOtherBusy = players.some(({ playerId }) => this.#matches.whyBusy(playerId));
+    return this.#matches.whyBusy(by) ?? (isOtherBusy ? 'invite/notHere' : undefined);
   }
 }
 
