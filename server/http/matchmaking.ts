@@ -3,7 +3,7 @@
  * guard.ts sets ours. Its router is bypassed: its Request and Response objects cost as much as the reservation itself.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
+import { createAuthContext, ErrorCode, type IRoomCache, matchMaker, ServerError } from '@colyseus/core';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { JoinOptions } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
@@ -69,9 +69,10 @@ export function restrictMatchmaking(site: Site): void {
 }
 
 async function joinById(id: string, options: JoinOptionsBag, auth: JoinAuth, site: Site): Promise<Reservation> {
-  const room = await matchMaker.driver.findOne({ roomId: id });
-  // As if it were not there: strangers learn nothing of closed rooms.
-  if (!room || !site.openRooms.includes(room.name)) throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
+  const room: (IRoomCache & { isShown?: boolean }) | undefined = await matchMaker.driver.findOne({ roomId: id });
+  // As if it were not there: strangers learn nothing of closed rooms, nor of shards that only players who hide keep open.
+  if (!room || !site.openRooms.includes(room.name) || room.isShown === false)
+    throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
   return matchMaker.joinById(id, options, auth);
 }
 
