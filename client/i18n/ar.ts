@@ -662,6 +662,7 @@ export const ar = {
   'result.row': '{place}. {name}',
   'result.rating': 'التصنيف {rating}، {change}',
   'result.gaveUp': 'انسحبت: التصنيف {rating}، {change}.',
+  'result.before': '{rating} قبلها، في {mode}',
   'result.again': 'مباراة إعادة',
   'result.asked': 'بانتظار الآخرين…',
   'result.queue': 'ابحث من جديد',

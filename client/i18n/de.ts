@@ -602,6 +602,7 @@ export const de = {
   'result.row': '{place}. {name}',
   'result.rating': 'Wertung {rating}, {change}',
   'result.gaveUp': 'Du hast aufgegeben: Wertung {rating}, {change}.',
+  'result.before': 'vorher {rating}, in {mode}',
   'result.again': 'Revanche',
   'result.asked': 'Warten auf andere …',
   'result.queue': 'Neue Suche',

@@ -594,6 +594,7 @@ export const en = {
   'result.row': '{place}. {name}',
   'result.rating': 'rating {rating}, {change}',
   'result.gaveUp': 'You gave up: rating {rating}, {change}.',
+  'result.before': '{rating} before, in {mode}',
   'result.again': 'Rematch',
   'result.asked': 'Waiting for the others…',
   'result.queue': 'Queue again',

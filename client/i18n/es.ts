@@ -593,6 +593,7 @@ export const es = {
   'result.row': '{place}. {name}',
   'result.rating': 'puntuación {rating}, {change}',
   'result.gaveUp': 'Has abandonado: puntuación {rating}, {change}.',
+  'result.before': 'antes {rating}, en {mode}',
   'result.again': 'Revancha',
   'result.asked': 'Esperando…',
   'result.queue': 'Volver a la cola',

@@ -573,6 +573,7 @@ export const ja = {
   'result.row': '{place}位 {name}',
   'result.rating': 'レート{rating}、{change}',
   'result.gaveUp': '棄権しました。レート{rating}、{change}。',
+  'result.before': '対戦前 {rating}（{mode}）',
   'result.again': '再戦',
   'result.asked': '返事を待っています…',
   'result.queue': '次の対戦を探す',

@@ -359,7 +359,7 @@ describe('playing on the screen', () => {
     await button(watched, 'Quick Play').waitFor();
   });
 
-  it('W70 the end of a game stays in view before the result covers it, and a player who may not queue sees why', async () => {
+  it('W70 the end of a game has the screen for a moment before its result stands beside it, and a player who may not queue sees why', async () => {
     const page = await story.openWithClock({});
     const cancelled = {
       matchId: 'm1',

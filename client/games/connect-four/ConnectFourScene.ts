@@ -7,12 +7,13 @@ import { text } from '../../i18n/text.ts';
 import { paintDisc } from '../../presentation/connect-four/disc.ts';
 import { type Node, Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
-import { paintDiscs, paintFace, paintHand, paintPlate } from './boardPainter.ts';
+import { paintDiscs, paintFace, paintHand, paintPlate, paintWon } from './boardPainter.ts';
 import { type BoardPlaces, boardPlaces } from './boardPlaces.ts';
 import { BoardTable } from './boardTable.ts';
 import { type BoardView, boardView } from './boardView.ts';
 
 const DROP_MS = 480;
+type Five = [Node, Node, Node, Node, Node];
 const NO_MOVES: BoardUpdated = { moves: [], order: [0, 1], turn: null, leftMs: 0 };
 
 export const openGame = (parts: MatchParts): GameScene => new ConnectFourScene(parts);
@@ -23,7 +24,7 @@ class ConnectFourScene extends Scene implements GameScene {
   readonly #hiddenText: HTMLElement;
   readonly #table: BoardTable;
   #stage!: Stage;
-  #nodes!: { discs: Node; falling: Node; face: Node; hand: Node; plates: readonly Node[] };
+  #nodes!: { discs: Node; falling: Node; face: Node; lit: Node; hand: Node; plates: readonly Node[] };
   #places: BoardPlaces | undefined;
   #board = NO_MOVES;
   #view = boardView(NO_MOVES, undefined, 0);
@@ -57,8 +58,8 @@ class ConnectFourScene extends Scene implements GameScene {
   create(): void {
     const stage = new Stage(this, 1);
     this.#stage = stage;
-    const [discs, falling, face, hand] = [stage.node(0), stage.node(1), stage.node(2), stage.node(3)];
-    this.#nodes = { discs, falling, face, hand, plates: [stage.node(0), stage.node(0)] };
+    const [discs, falling, face, lit, hand] = [0, 1, 2, 3, 4].map((depth) => stage.node(depth)) as Five;
+    this.#nodes = { discs, falling, face, lit, hand, plates: [stage.node(0), stage.node(0)] };
     const pressed = (event: KeyboardEvent) => this.#pressed(event);
     document.addEventListener('keydown', pressed);
     const unsubscribe = this.#parts.link.subscribe((event) => {
@@ -150,10 +151,12 @@ class ConnectFourScene extends Scene implements GameScene {
 
   /** `fall`: progress of the last disc's fall, 0 to 1. */
   #draw({ cell, board, columns, plates }: BoardPlaces, view: BoardView, fall: number): void {
-    const { discs, falling, face, hand } = this.#nodes;
+    const { discs, falling, face, hand, lit } = this.#nodes;
     const last = view.discs.at(-1);
     const lying = fall < 1 ? { discs: view.discs.slice(0, -1), won: [] } : view;
     face.show(board, '', (g, size) => paintFace(g, size, cell));
+    if (lying.won.length > 0) lit.show(board, JSON.stringify(lying.won), (g) => paintWon(g, cell, lying.won));
+    else lit.hide();
     discs.show(board, JSON.stringify(lying), (g) => paintDiscs(g, cell, lying));
     if (last && fall < 1) {
       const y = board.y - cell + (ROWS - last.row) * cell * PhaserMath.Easing.Bounce.Out(fall);

@@ -2,7 +2,7 @@
 import { COLUMNS, type Disc, ROWS, type Side } from '../../../shared/games/connect-four/board.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
-import { circle, paintDisc } from '../../presentation/connect-four/disc.ts';
+import { circle, FILL, paintDisc } from '../../presentation/connect-four/disc.ts';
 import type { BoardView, Plate } from './boardView.ts';
 
 const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x: number, y: number] => [
@@ -22,13 +22,49 @@ export function paintFace(g: Canvas, size: Size, cell: number): void {
   g.globalCompositeOperation = 'source-over';
 }
 
-/** The resting discs. The last one has a white rim; after a win the winning ones have, and the others fade. */
+const isIn = (discs: readonly Disc[], { column, row }: Disc): boolean =>
+  discs.some((each) => each.column === column && each.row === row);
+
+/** Of discs beside the winning ones, which keep their outline. */
+const RECEDED = 0.3;
+
+function outline(g: Canvas, side: Side, x: number, y: number, cell: number): void {
+  circle(g, x, y, cell * 0.38);
+  g.strokeStyle = FILL[side];
+  g.lineWidth = Math.max(1.5, cell * 0.03);
+  g.stroke();
+}
+
+/** A line through the four or more of each winning line, and their discs on it: over the board. */
+export function paintWon(g: Canvas, cell: number, won: readonly Disc[]): void {
+  const [last, ...others] = won;
+  if (!last) return;
+  g.strokeStyle = '#ffffff';
+  g.lineWidth = cell * 0.1;
+  for (const disc of others) {
+    g.beginPath();
+    g.moveTo(...centre(cell, last));
+    g.lineTo(...centre(cell, disc));
+    g.stroke();
+  }
+  for (const disc of won) {
+    paintDisc(g, disc.side, ...centre(cell, disc), cell * 0.4);
+    circle(g, ...centre(cell, disc), cell * 0.4);
+    g.lineWidth = cell * 0.06;
+    g.stroke();
+  }
+}
+
+/** The resting discs. The last one has a white rim; after a win the winning ones have, and the others recede. */
 export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardView, 'discs' | 'won'>): void {
   for (const disc of discs) {
-    const isWon = won.some(({ column, row }) => column === disc.column && row === disc.row);
+    const isWon = isIn(won, disc);
     const [x, y] = centre(cell, disc);
-    g.globalAlpha = won.length > 0 && !isWon ? 0.3 : 1;
+    const recedes = won.length > 0 && !isWon;
+    g.globalAlpha = recedes ? RECEDED : 1;
     paintDisc(g, disc.side, x, y, cell * 0.42);
+    g.globalAlpha = 1;
+    if (recedes) outline(g, disc.side, x, y, cell);
     if (!isWon && (won.length > 0 || disc !== discs.at(-1))) continue;
     circle(g, x, y, cell * 0.375);
     g.strokeStyle = '#ffffff';

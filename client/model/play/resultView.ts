@@ -9,6 +9,8 @@ import type { Rematch, Result } from './playState.ts';
 type Table = MatchPushes['tableUpdated'];
 /** `change`: of the rating, with its sign; undefined if not ranked. */
 export type ResultRow = {
+  /** A bot has none. */
+  id: string | undefined;
   face: Face;
   name: string;
   place: number;
@@ -29,6 +31,18 @@ export function resultView(
   if (rows.length === 0) return undefined;
   const sorted = rows.toSorted((a, b) => a.place - b.place);
   return { ...verdict(sorted), rows: sorted };
+}
+
+/** What each player wants, for their face: `left` wants no rematch, `awaited` may still want one. */
+export type Wish = 'asked' | 'awaited' | 'left';
+export function wishOf(
+  id: string,
+  rematch: Rematch | undefined,
+  hasAskedAgain: boolean,
+  selfId: string | undefined,
+): Wish {
+  if (rematch?.refused.includes(id)) return 'left';
+  return rematch?.asked.includes(id) || (id === selfId && hasAskedAgain) ? 'asked' : 'awaited';
 }
 
 /** What the others want, or why there will be no rematch; empty where nobody has asked or left. */
@@ -64,6 +78,7 @@ export function ratingNote(result: Result | undefined, mode: string, selfId: str
 /** The room tells new names as long as it stands. */
 function ratedRows({ results }: Result, table: Table | undefined, selfId: string | undefined): ResultRow[] {
   return results.map(({ id, name, place, ratingBefore, ratingAfter }) => ({
+    id,
     face: faceOf(id, table),
     name: table?.seats.find((seat) => seat.id === id)?.name ?? name,
     place,
@@ -82,7 +97,8 @@ function faceOf(id: string, table: Table | undefined): Face {
 function tableRows(table: Table | undefined, places: readonly number[] | undefined): ResultRow[] {
   if (!table || !places) return [];
   const faces = seatFaces(table.seats);
-  return table.seats.map(({ name }, i) => ({
+  return table.seats.map(({ id, name }, i) => ({
+    id: id ?? undefined,
     face: faces[i] ?? { emblem: null },
     name: nameText(name),
     place: places[i] ?? table.seats.length,
