@@ -1,12 +1,13 @@
 /** The players online, for pages without a socket: what a roster shows. Without a bearer the viewer is a stranger. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { asPlayerId } from '../../shared/ids.ts';
 import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import { isBlockTold, toldOf } from '../domain/presence/lastPublic.ts';
+import { blockersOf } from './blockers.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { recordRoutes } from './records.ts';
@@ -41,12 +42,6 @@ async function players(req: Request, res: Response, site: Site): Promise<void> {
   if (typeof viewer === 'string') return refuse(res, viewer);
   const query = queryOf(req, res, PlayersQuery, TAKES);
   if (query) res.json(site.lobby.page(query, viewer.id, new Set((await blockersOf(viewer.id, site)).keys())));
-}
-
-/** Nobody while the store is away: a caller without a bearer sees those players in any case. */
-async function blockersOf(viewer: PlayerId | undefined, site: Site): Promise<ReadonlyMap<PlayerId, number>> {
-  if (viewer === undefined) return new Map();
-  return await askStore(site.metrics, () => site.store.blocks.blockersOf(viewer)).catch(() => new Map());
 }
 
 async function player(req: Request, res: Response, site: Site): Promise<void> {

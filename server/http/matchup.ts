@@ -11,6 +11,7 @@ import { outcomeOf } from '../domain/play/outcome.ts';
 import { stakeOf } from '../domain/play/stake.ts';
 import { toldUntil } from '../domain/presence/lastPublic.ts';
 import type { StoredPlayer } from '../ports.ts';
+import { blockersOf } from './blockers.ts';
 import { queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
@@ -41,13 +42,10 @@ export async function matchup(req: Request, res: Response, site: Site): Promise<
   res.json(await askStore(site.metrics, () => matchupOf(site, mode, self, asked)));
 }
 
-async function matchupOf(
-  { store, lobby }: Site,
-  mode: string,
-  self: PlayerId,
-  asked: readonly PlayerId[],
-): Promise<Matchup> {
-  const seen = asked.filter((id) => lobby.find(id, self) !== undefined);
+async function matchupOf(site: Site, mode: string, self: PlayerId, asked: readonly PlayerId[]): Promise<Matchup> {
+  const { store, lobby } = site;
+  const blockers = await blockersOf(self, site);
+  const seen = asked.filter((id) => !blockers.has(id) && lobby.find(id, self) !== undefined);
   const found = await Promise.all([self, ...seen].map((id) => store.players.find(id)));
   const told = found.filter((player) => player !== undefined);
   const ids = told.map(({ id }) => id);

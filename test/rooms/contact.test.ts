@@ -214,6 +214,12 @@ describe('every way to be together', () => {
       lastActiveAtS: Math.floor(createdAt / 1000),
     });
     assert.equal(((await lookUp(ada, bob)) as { isOnline: boolean }).isOnline, true, 'the blocker sees them as before');
+    const matchup = async (viewer: Joined, other: string) => {
+      const path = `/api/matchup?mode=connect-four&players=${other}`;
+      return (await server.get<{ players: { id: string }[] }>(path, viewer.token)).players.map(({ id }) => id);
+    };
+    assert.deepEqual(await matchup(ada, bob.id), await matchup(ada, 'nobody'));
+    assert.deepEqual(await matchup(bob, ada.id), [bob.id, ada.id]);
   });
 
   it('FR16 a block made while hiding is told once the player is shown again', async () => {
