@@ -1,6 +1,6 @@
 /** What the server needs from the world outside it, as interfaces: the database, clocks, ids, the bus and leases. */
 import type { PlayerId } from '../shared/ids.ts';
-import type { Traits, Visibility } from '../shared/playerRow.ts';
+import type { Persona, Traits, Visibility } from '../shared/playerRow.ts';
 import type { Outcome } from '../shared/records.ts';
 import type { Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
@@ -41,10 +41,9 @@ export interface Players {
   find(id: PlayerId): Promise<StoredPlayer | undefined>;
   /** 'taken' as above; the player's own key is no obstacle. */
   rename(id: PlayerId, name: string, nameKey: string): Promise<'renamed' | 'taken' | 'unknown'>;
-  /**
-   * From `at` (epoch ms). What an audience was last shown (name, activity, ratings) stays stored while it sees the player no
-   * longer, and becomes what is true again once it does.
-   */
+  /** False where there is no such player. */
+  setEmblem(id: PlayerId, emblem: number): Promise<boolean>;
+  /** From `at` (epoch ms). For an audience that sees the player no longer, what it was last shown stays until it does. */
   setVisibility(id: PlayerId, visibility: Visibility, at: number): Promise<void>;
   /** The player is muted until `until` (epoch ms); null lifts the mute. False where there is no such player. */
   setMuted(id: PlayerId, until: number | null): Promise<boolean>;
@@ -84,10 +83,10 @@ export interface Ratings {
 }
 
 /** A match in the history of one of its players. `player`: undefined for a pruned one. */
-export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
+export type PastMatch = Omit<RecordedPlace, 'playerId' | keyof Persona> &
   Omit<PlayedMatch, 'ranking' | 'isFriendly'> & {
     others: (Omit<Placed, 'playerId'> & {
-      player?: Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'lastPublic'>;
+      player?: Pick<StoredPlayer, 'id' | keyof Persona | 'visibility' | 'lastPublic'>;
     })[];
   };
 
@@ -154,9 +153,9 @@ export interface Whispers {
   add(whisper: WaitingWhisper): Promise<void>;
   /**
    * The oldest first. Without those of players who are no longer friends, blocked in either direction, or muted or banned at
-   * `now` (epoch ms). `fromName`: as friends last saw it.
+   * `now` (epoch ms). `sender`: as friends last saw them.
    */
-  waitingFor(to: PlayerId, now: number): Promise<(WaitingWhisper & { fromName: string })[]>;
+  waitingFor(to: PlayerId, now: number): Promise<(WaitingWhisper & { sender: Persona })[]>;
   /** Deletes those of the friend up to this one. */
   read(to: PlayerId, from: PlayerId, id: string): Promise<void>;
   /** Deletes the sender's, or one of them. Returns their ids. */

@@ -1,5 +1,5 @@
 /** What the lobby says about playing. Everything about a match carries its `matchId`. Requests stand in requests.ts. */
-import type { SeenPlayer } from './playerRow.ts';
+import type { NamedPlayer, SeenPlayer } from './playerRow.ts';
 
 /** Read aloud to a friend, so it has no letters and digits that look alike. */
 export const INVITE_CODE = /^[A-HJ-NP-Z2-9]{6}$/;
@@ -59,13 +59,13 @@ export type MatchRow = {
   spectators: number;
 };
 
-export type PartyMember = { id: string; name: string; isHere: boolean };
+export type PartyMember = NamedPlayer & { isHere: boolean };
 export type PartyView = {
   partyId: string;
   leaderId: string;
   members: PartyMember[];
   /** Unanswered, of the players whom you may know. */
-  invited: { inviteId: string; id: string; name: string; leftMs: number }[];
+  invited: (NamedPlayer & { inviteId: string; leftMs: number })[];
 };
 export type PartyWhy = 'joined' | 'left' | 'removed' | 'promoted' | 'disbanded' | 'gone' | 'declined' | 'expired';
 
@@ -99,7 +99,7 @@ export type PlayPushes = {
     matchId: string;
     mode: string;
     isRated: boolean;
-    results: { id: string; name: string; place: number; ratingBefore?: number; ratingAfter?: number }[];
+    results: (NamedPlayer & { place: number; ratingBefore?: number; ratingAfter?: number })[];
   };
   /**
    * Of a match that is over, to its players: ids of those who want a rematch, and of those who left the table instead.
@@ -123,7 +123,7 @@ export type PlayPushes = {
   invited: {
     inviteId: string;
     kind: 'party' | 'challenge';
-    from: { id: string; name: string };
+    from: NamedPlayer;
     mode?: string;
     leftMs: number;
   };

@@ -8,15 +8,19 @@ import { type ChosenStatus, STATUS, type Status, statusFromNumber } from './stat
 export const VISIBILITIES = ['everyone', 'friends', 'nobody'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** By what a player is known, wherever they are named. `emblem`: shared/emblem.ts. */
+export type Persona = { name: string; emblem: number };
+
 /**
  * What a player is shown with, besides how they are now. The database's columns have the same names. `rating`: in the
  * mode of their last rated match. `ratings`: in each mode (modeRatings.ts), left out where there are none.
  */
-export type Traits = { name: string; rating: number; ratings?: string };
-export const TRAITS = ['name', 'rating', 'ratings'] as const satisfies readonly (keyof Traits)[];
+export type Traits = Persona & { rating: number; ratings?: string };
+export const TRAITS = ['name', 'emblem', 'rating', 'ratings'] as const satisfies readonly (keyof Traits)[];
 
+export type NamedPlayer = Persona & { id: string };
 /** A player as one viewer is told of them: unnamed where they hide from the viewer. */
-export type SeenPlayer = { id: string; name: string } | { id: null; name: null };
+export type SeenPlayer = NamedPlayer | { id: null; name: null; emblem?: never };
 
 /** What holds for a player in all their sessions, at whichever process they are. */
 export type Choice = Traits & { visibility: Visibility; chosenStatus: ChosenStatus };
@@ -41,6 +45,7 @@ export const SYNCED = {
   lastActive: 'uint32',
   rating: 'uint16',
   ratings: 'string',
+  emblem: 'uint16',
 } as const;
 type SyncedRow = {
   -readonly [Field in keyof typeof SYNCED]: (typeof SYNCED)[Field] extends 'string' ? string : number;
@@ -48,19 +53,23 @@ type SyncedRow = {
 /** What is not set of it costs no byte. */
 type ReadRow = Omit<SyncedRow, 'ratings'> & { ratings?: string };
 
-export const traitsOf = ({ name, rating, ratings }: Traits): Traits =>
-  ratings === undefined ? { name, rating } : { name, rating, ratings };
+export const personaOf = ({ name, emblem }: Persona): Persona => ({ name, emblem });
 
-/** Of somebody of whom nothing but their name is told. */
-export const onlyName = (name: string): Traits => ({ name, rating: 0 });
+export const haveSamePersona = (a: Persona, b: Persona): boolean => a.name === b.name && a.emblem === b.emblem;
+
+export const traitsOf = ({ name, emblem, rating, ratings }: Traits): Traits =>
+  ratings === undefined ? { name, emblem, rating } : { name, emblem, rating, ratings };
+
+/** Of somebody of whom nothing else is told. */
+export const onlyPersona = ({ name, emblem }: Persona): Traits => ({ name, emblem, rating: 0 });
 
 export const haveSameTraits = (a: Traits, b: Traits): boolean =>
-  a.name === b.name && a.rating === b.rating && a.ratings === b.ratings;
+  haveSamePersona(a, b) && a.rating === b.rating && a.ratings === b.ratings;
 
-export const choiceOf = ({ name, rating, ratings, visibility, chosenStatus }: Choice): Choice =>
+export const choiceOf = ({ name, emblem, rating, ratings, visibility, chosenStatus }: Choice): Choice =>
   ratings === undefined
-    ? { name, rating, visibility, chosenStatus }
-    : { name, rating, ratings, visibility, chosenStatus };
+    ? { name, emblem, rating, visibility, chosenStatus }
+    : { name, emblem, rating, ratings, visibility, chosenStatus };
 
 export const isSameChoice = (a: Choice, b: Choice): boolean =>
   haveSameTraits(a, b) && a.visibility === b.visibility && a.chosenStatus === b.chosenStatus;
@@ -77,14 +86,15 @@ export function writeRow(row: PlayerRow, into: ReadRow): void {
   into.lastActive = row.lastActiveAtS;
   into.rating = row.rating;
   if (row.ratings !== undefined) into.ratings = row.ratings;
+  into.emblem = row.emblem;
 }
 
 export function readRow(id: string, from: ReadRow): RosterRow {
-  const { name, lastActive, rating, ratings } = from;
+  const { name, lastActive, rating, ratings, emblem } = from;
   const status = statusFromNumber(from.status);
   return ratings === undefined
-    ? { id, name, status, lastActive, rating }
-    : { id, name, status, lastActive, rating, ratings };
+    ? { id, name, status, lastActive, rating, emblem }
+    : { id, name, status, lastActive, rating, ratings, emblem };
 }
 
 /** A row that came by HTTP, or a friend's, as clients keep it. A player whose activity is not told was never active. */

@@ -44,5 +44,5 @@ export type Bootstrap = {
   modes: readonly Mode[];
 };
 export type Stats = { online: number; queued: number; playing: number; shards: number; processes: number };
-export type SignedIn = { user: { id: string; name: string }; token: string; expiresAtS: number };
+export type SignedIn = { user: { id: string; name: string; emblem?: number }; token: string; expiresAtS: number };
 export type HttpError = { error: RefusalCode; message: string };

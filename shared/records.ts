@@ -8,16 +8,18 @@ export type LeaderboardRow = {
   place: number;
   id: string;
   name: string;
+  emblem: number;
   rating: number;
   matches: number;
   isProvisional: boolean;
 };
 export type LeaderboardPage = { mode: string; players: LeaderboardRow[]; nextCursor: string | null };
 
-/** Null: hidden from the viewer, or gone. `team`: left out where everybody was for themself. */
+/** Null, and without an emblem: hidden from the viewer, or gone. `team`: left out where everybody was for themself. */
 export type PastOther = {
   id: string | null;
   name: string | null;
+  emblem?: number;
   place: number;
   isAbandoned: boolean;
   team?: number;

@@ -20,3 +20,9 @@ export type RequestEntry = {
   isAutomatic?: true;
   reply: object;
 };
+
+/** What several requests share. */
+export const OFTEN = { burst: 20, perMinute: 60 };
+export const SOMETIMES = { burst: 10, perMinute: 30 };
+export const SELDOM = { burst: 5, perMinute: 20 };
+export const ASK = { absent: 'invite/notHere', busy: 'invite/busy', declined: 'ask/declined' } as const;

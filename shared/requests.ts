@@ -8,21 +8,18 @@
  * the player's own process answers the rest. `reply` only carries a type: at run time it is `{}`.
  */
 import { z } from 'zod';
+import { isEmblem } from './emblem.ts';
 import { asPlayerId } from './ids.ts';
 import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER, TILES_MAX } from './limits.ts';
 import { BOT_STRENGTHS } from './matchProtocol.ts';
 import { VISIBILITIES, type Visibility } from './playerRow.ts';
 import { INVITE_CODE } from './playProtocol.ts';
-import type { RequestEntry } from './requestEntry.ts';
+import { ASK, OFTEN, type RequestEntry, SELDOM, SOMETIMES } from './requestEntry.ts';
 import { type ChatPage, REPORT_REASONS, ReadChat, SendChat } from './socialProtocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from './status.ts';
 import { WireId } from './wireId.ts';
 
 type Nothing = Record<string, never>;
-const OFTEN = { burst: 20, perMinute: 60 };
-const SOMETIMES = { burst: 10, perMinute: 30 };
-const SELDOM = { burst: 5, perMinute: 20 };
-const ASK = { absent: 'invite/notHere', busy: 'invite/busy', declined: 'ask/declined' } as const;
 
 const Nothing = z.strictObject({});
 const OfPlayer = z.strictObject({ playerId: WireId.transform(asPlayerId) });
@@ -67,6 +64,14 @@ export const REQUESTS = {
     whenMuted: 'refused',
     contact: null,
     reply: {} as { name: string },
+  },
+  setEmblem: {
+    by: 'process',
+    input: z.strictObject({ emblem: z.custom<number>(isEmblem) }),
+    limit: SOMETIMES,
+    whenMuted: 'allowed',
+    contact: null,
+    reply: {} as { emblem: number },
   },
 
   /** `contact`: with the members of a party. Opponents are kept apart by the blocks that each ticket carries. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { asPlayerId } from './ids.ts';
 import { CHAT_MAX_CHARS } from './limits.ts';
-import type { Traits } from './playerRow.ts';
+import type { NamedPlayer, Traits } from './playerRow.ts';
 import type { Status } from './status.ts';
 import { WireId } from './wireId.ts';
 
@@ -55,7 +55,7 @@ export type FriendRow = Traits & {
 export type ChatLine = {
   messageId: string;
   channel: ChatChannel;
-  from: { id: string; name: string };
+  from: NamedPlayer;
   to: string;
   text: string;
   atS: number;

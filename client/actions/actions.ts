@@ -50,6 +50,16 @@ export class Actions {
     return this.#choose('name', name, this.#commands.request('setName', { name }));
   }
 
+  /** Opens the choice, with the present one to begin from. */
+  chooseEmblem(): void {
+    const emblem = this.#model.self.shown('emblem');
+    if (emblem !== undefined) this.#model.commit(() => this.#model.emblems.open(emblem, Math.random));
+  }
+
+  setEmblem(emblem: number): Promise<void> {
+    return this.#choose('emblem', emblem, this.#commands.request('setEmblem', { emblem }));
+  }
+
   retry(): void {
     if (isOutdated(this.#model.link)) this.play.page.reload();
     else this.#commands.retryNow();

@@ -5,10 +5,17 @@ import type { SeatRow } from '../../shared/matchProtocol.ts';
 /** `emblem`: null of somebody who is not named to the viewer. */
 export type Face = { readonly emblem: number | null; readonly isBot?: boolean };
 
-/** Of everybody at a table, by seat. A bot has the emblem of its name. */
-export function seatFaces(seats: readonly Pick<SeatRow, 'id' | 'name' | 'bot'>[]): Face[] {
-  const emblems = emblemsAtTable(seats.map(({ id, name, bot }) => emblemOfSeat(bot === undefined ? id : name)));
-  return seats.map(({ bot }, i) => ({ emblem: emblems[i] ?? null, isBot: bot !== undefined }));
+/** Of everybody who plays together, in the order of their seats. */
+export function facesTogether(players: readonly { emblem?: number }[]): Face[] {
+  return emblemsAtTable(players.map(({ emblem }) => emblem ?? null)).map((emblem) => ({ emblem }));
 }
 
-const emblemOfSeat = (key: string | null | undefined): number | null => (key ? emblemFromId(key) : null);
+/** Of everybody at a table, by seat. */
+export const seatFaces = (seats: readonly Pick<SeatRow, 'emblem' | 'bot'>[]): Face[] =>
+  facesTogether(seats).map(({ emblem }, i) => ({ emblem, isBot: seats[i]?.bot !== undefined }));
+
+type Rows = { row(id: string): { emblem: number } | undefined };
+
+/** Of somebody who may be in no list any more: of the lists, the first that knows them, or else the emblem of their id. */
+export const emblemIn = (lists: readonly Rows[], id: string): number =>
+  lists.map((list) => list.row(id)?.emblem).find((emblem) => emblem !== undefined) ?? emblemFromId(id);

@@ -7,6 +7,7 @@ import type { Bootstrap } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 import { isSocial, type Link, type LobbyEvent, type PlayEvent, type SocialEvent } from '../net/events.ts';
 import { Listeners } from '../net/listeners.ts';
+import { EmblemPicker } from './emblemPicker.ts';
 import { IdleView } from './idleView.ts';
 import { LatencyView } from './latency.ts';
 import { isPlaying } from './play/matchView.ts';
@@ -28,6 +29,8 @@ const ARRIVALS = 10;
 export class LobbyModel {
   readonly roster = new RosterView();
   readonly self = new SelfView();
+  /** Open while the player chooses one. */
+  readonly emblems = new EmblemPicker();
   readonly idle = new IdleView();
   readonly latency = new LatencyView();
   readonly clock = new ServerClock();

@@ -2,6 +2,7 @@
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 import { changeText, isolated, listText, numberText, text } from '../i18n/text.ts';
 import { modeTitle } from '../presentation/list.ts';
+import type { Face } from './faces.ts';
 import type { Records } from './records.ts';
 import { agoOf } from './relativeTime.ts';
 
@@ -9,7 +10,7 @@ import { agoOf } from './relativeTime.ts';
 export type RecordRow = {
   key: string;
   place: string;
-  face: { id: string; name: string } | { mode: string };
+  face: Face | { mode: string };
   title: string;
   detail: string;
   value: string;
@@ -27,13 +28,13 @@ export function recordRows({ page }: Records, selfId: string | undefined, nowS: 
 }
 
 function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
-  const { place, id, name, rating, matches, isProvisional } = row;
+  const { place, id, name, emblem, rating, matches, isProvisional } = row;
   const counted = text('records.matches', { count: matches });
   const detail = isProvisional ? `${counted} · ${text('records.provisional')}` : counted;
   return {
     key: id,
     place: numberText(place),
-    face: { id, name },
+    face: { emblem },
     title: name,
     detail,
     value: numberText(rating),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { asPlayerId } from '../../shared/ids.ts';
 import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
+import { personaOf } from '../../shared/playerRow.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import { isBlockTold, toldOf } from '../domain/presence/lastPublic.ts';
@@ -54,11 +55,12 @@ async function player(req: Request, res: Response, site: Site): Promise<void> {
   const stored = await askStore(site.metrics, () => site.store.players.find(id));
   const told = stored && toldOf(viewer.id, stored);
   if (online) {
-    const { name, status, lastActiveAtS } = online;
-    res.json({ id, name, isOnline: true, status, lastActiveAtS });
+    const { status, lastActiveAtS } = online;
+    res.json({ id, ...personaOf(online), isOnline: true, status, lastActiveAtS });
   } else if (told) {
     const lastActiveAt = isBlockTold(viewer.id, stored, blockedAt) ? stored.createdAt : told.lastActiveAt;
-    res.json({ id, name: told.name, isOnline: false, status: null, lastActiveAtS: Math.floor(lastActiveAt / 1000) });
+    const offline = { isOnline: false, status: null, lastActiveAtS: Math.floor(lastActiveAt / 1000) };
+    res.json({ id, ...personaOf(told), ...offline });
   } else {
     refuse(res, 'player/unknown');
   }

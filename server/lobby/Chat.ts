@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { asPlayerId, asSessionId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
+import { personaOf } from '../../shared/playerRow.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { ReadInput, RequestReply } from '../../shared/requests.ts';
 import type { ChatChannel, ChatLine } from '../../shared/socialProtocol.ts';
@@ -109,10 +110,11 @@ export class Chat {
     if (slowMode && !isWithin(slowMode, 'player')) return 'request/tooMany';
     // Last, so that only messages that are carried are counted.
     if (!limits.every(([limit, of]) => isWithin(limit, of))) return 'request/tooMany';
-    const { id, name } = sender;
+    const { id } = sender;
     const atS = Math.floor(clock.wall() / 1000);
     const messageId = newId();
-    const line: ChatLine = { messageId, channel: input.channel, from: { id, name }, to: audience.to, text, atS };
+    const author = { id, ...personaOf(sender) };
+    const line: ChatLine = { messageId, channel: input.channel, from: author, to: audience.to, text, atS };
     if ('except' in audience) {
       this.#evidence.add(line);
       this.#record.add(line);

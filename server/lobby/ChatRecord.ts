@@ -5,6 +5,7 @@
  */
 import { asPlayerId, asSessionId, type PlayerId, type SessionId } from '../../shared/ids.ts';
 import { LINES_KEPT } from '../../shared/limits.ts';
+import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { ReadInput } from '../../shared/requests.ts';
 import type { ChatLine, ChatPage } from '../../shared/socialProtocol.ts';
@@ -31,7 +32,7 @@ export class ChatRecord {
   readonly #deps: ChatRecordDeps;
   readonly #history = new ChatHistory();
   /** Of those who spoke: the name that strangers see, or saw last. */
-  readonly #publicNames: Recent<string>;
+  readonly #lastShown: Recent<Persona>;
   readonly requests = handlersOf({
     chatHistory: (viewer, input, { client }) => this.#page(viewer, asSessionId(client.sessionId), input),
     readWhispers: (viewer, { playerId, messageId }) =>
@@ -43,15 +44,15 @@ export class ChatRecord {
 
   constructor(deps: ChatRecordDeps) {
     this.#deps = deps;
-    this.#publicNames = new Recent(NAMES_KEPT_MS);
+    this.#lastShown = new Recent(NAMES_KEPT_MS);
     deps.lobby.shown.add((id) => {
-      if (this.#publicNames.get(id) !== undefined) this.#noteName(id);
+      if (this.#lastShown.get(id) !== undefined) this.#noteShown(id);
     });
   }
 
   /** `to`: of a party's line and a whisper, everybody it goes to, the sender too. */
   add(said: ChatLine, to?: readonly PlayerId[]): void {
-    this.#noteName(asPlayerId(said.from.id));
+    this.#noteShown(asPlayerId(said.from.id));
     if (said.channel === 'direct') for (const id of to ?? []) this.#history.add(mailbox(id), { said });
     else this.#history.add(said.to, { said, ...(to && { to }) });
   }
@@ -88,8 +89,8 @@ export class ChatRecord {
     const party = this.#deps.play.partyOf(viewer);
     if (!party) return 'party/none';
     const lines = this.#history.lines(party.partyId, this.#nowS(), ({ to }) => to?.includes(viewer) ?? false);
-    const nameOf = (id: string) => party.members.find((member) => member.id === id)?.name;
-    return this.#shown(pageOf(lines, before), viewer, nameOf);
+    const mate = (id: string) => party.members.find((member) => member.id === id);
+    return this.#shown(pageOf(lines, before), viewer, mate);
   }
 
   async #shard(viewer: PlayerId, session: SessionId, before: string | undefined): Promise<ChatPage> {
@@ -109,9 +110,9 @@ export class ChatRecord {
     const otherOf = ({ from, to: addressee }: ChatLine) => (from.id === viewer ? addressee : from.id);
     const isWanted = (said: ChatLine) => !blocks.has(otherOf(said)) && (to ?? otherOf(said)) === otherOf(said);
     const heard = this.#history.lines(mailbox(viewer), this.#nowS(), ({ said }) => isWanted(said));
-    const kept = waiting.map(({ id: messageId, from: id, fromName: name, text, at }): ChatLine => {
+    const kept = waiting.map(({ id: messageId, from: id, sender, text, at }): ChatLine => {
       const atS = Math.floor(at / 1000);
-      return { messageId, channel: 'direct', from: { id, name }, to: viewer, text, atS, isWaiting: true };
+      return { messageId, channel: 'direct', from: { id, ...sender }, to: viewer, text, atS, isWaiting: true };
     });
     const ids = new Set(kept.map(({ messageId }) => messageId));
     const others = heard.filter(({ messageId }) => !ids.has(messageId)).map(({ isWaiting: _, ...said }) => said);
@@ -119,24 +120,24 @@ export class ChatRecord {
     return this.#shown(pageOf(lines, before, to === undefined ? 2 * LINES_KEPT : undefined), viewer);
   }
 
-  /** With the names that the viewer sees now; of those who left or hide, the last ones that were seen. */
+  /** With the names and emblems that the viewer sees now; of those who left or hide, the last ones that were seen. */
   #shown(
     { lines, hasMore }: ChatPage,
     viewer: PlayerId,
-    nameOf = (_: string): string | undefined => undefined,
+    mate = (_: string): Persona | undefined => undefined,
   ): ChatPage {
     const { lobby } = this.#deps;
     const named = lines.map((said): ChatLine => {
       const id = asPlayerId(said.from.id);
-      const name = nameOf(id) ?? lobby.find(id, viewer)?.name ?? this.#publicNames.get(id) ?? said.from.name;
-      return { ...said, from: { id, name } };
+      const persona = mate(id) ?? lobby.find(id, viewer) ?? this.#lastShown.get(id) ?? said.from;
+      return { ...said, from: { id, ...personaOf(persona) } };
     });
     return { lines: named, hasMore };
   }
 
-  #noteName(id: PlayerId): void {
+  #noteShown(id: PlayerId): void {
     const row = this.#deps.lobby.find(id);
-    if (row) this.#publicNames.set(id, row.name, this.#deps.clock.now());
+    if (row) this.#lastShown.set(id, personaOf(row), this.#deps.clock.now());
   }
 
   /** In both directions. */

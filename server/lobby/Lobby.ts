@@ -4,7 +4,7 @@
  * LocalPlayers.ts decides what happens to the players here, the directory who is where, the roster what is shown.
  */
 import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
-import { choiceOf, isSameSelf, type PlayerRow, type Self } from '../../shared/playerRow.ts';
+import { choiceOf, isSameSelf, type Persona, type PlayerRow, personaOf, type Self } from '../../shared/playerRow.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { Cluster } from '../cluster/Cluster.ts';
@@ -88,9 +88,9 @@ export class Lobby {
   }
 
   /** Undefined where the player is not online, or hidden from the viewer. */
-  person(id: PlayerId, viewer: PlayerId): { id: PlayerId; name: string } | undefined {
+  person(id: PlayerId, viewer: PlayerId): (Persona & { id: PlayerId }) | undefined {
     const row = this.find(id, viewer);
-    return row && { id, name: row.name };
+    return row && { id, ...personaOf(row) };
   }
 
   /** What the viewer is shown of the player. They may have just hidden or left. */

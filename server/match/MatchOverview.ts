@@ -1,4 +1,5 @@
 import type { Client } from '@colyseus/core';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
@@ -78,10 +79,10 @@ export class MatchOverview {
     return this.#deps.room.clients.filter(isLost).map(({ sessionId }) => sessionId);
   }
 
-  /** Tells the players the names that they have now; spectators may not know all of them. */
-  followNames(): void {
+  /** Tells the players the names and emblems that they have now; spectators may not know all of them. */
+  followPersonas(): void {
     const { room, seats, subjectOf } = this.#deps;
-    if (!seats.rename((id) => subjectOf(id).name)) return;
+    if (!seats.refresh((id) => subjectOf(id).persona)) return;
     for (const client of room.clients) if (this.#isOutdated(client)) this.#sendTo(client);
   }
 
@@ -131,10 +132,10 @@ export class MatchOverview {
     const { seats, subjectOf } = this.#deps;
     const viewer = (auth as SeatOwner | undefined)?.playerId;
     const mates = seats.all.flatMap(({ playerId }) => playerId ?? []);
-    return seats.all.map(({ playerId: id, name: known }) =>
-      id === undefined
+    return seats.all.map(({ playerId: id, name, emblem }) =>
+      id === undefined || emblem === undefined
         ? undefined
-        : shownAs(viewer, { ...subjectOf(id), mates }, { known, wasSeen: this.#seen.has(id) }),
+        : shownAs(viewer, { ...subjectOf(id), mates }, { known: { name, emblem }, wasSeen: this.#seen.has(id) }),
     );
   }
 }
@@ -143,12 +144,19 @@ const isSpectator = ({ auth }: Client): boolean => (auth as SeatOwner | undefine
 
 const textOf = (names: (SeenPlayer | undefined)[]): string => JSON.stringify(names);
 
+/** A bot has that of its name. */
+function emblemOf(seen: SeenPlayer | undefined, name: string): { emblem?: number } {
+  const emblem = seen ? seen.emblem : emblemFromId(name);
+  return emblem === undefined ? {} : { emblem };
+}
+
 /** `seen`: left out for a bot. */
 function rowOf({ name, team, bot, rating, state }: Seat, seen: SeenPlayer | undefined, now: number): SeatRow {
   return {
     name: seen ? seen.name : name,
     team,
     is: state.is,
+    ...emblemOf(seen, name),
     ...(seen && { id: seen.id }),
     ...(bot !== undefined && { bot }),
     ...(rating !== undefined && seen && seen.id !== null && { rating }),

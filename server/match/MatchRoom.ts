@@ -100,7 +100,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     const game = { progress: () => this.progress(), summary: () => this.summary() };
     this.#news = new MatchNews({ ...this.deps, seats: this.#seats, game });
     const scan = () => this.#readers.scanAll(this.clients, this.now());
-    this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name: this.deps.subjectOf(id).name ?? name }), scan);
+    this.guard(
+      ({ playerId: id, name }: SeatOwner) => ({ id, name: this.deps.subjectOf(id).persona?.name ?? name }),
+      scan,
+    );
     this.maxClients = setup.maxSeats + this.#overview.maxSpectators;
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
@@ -111,7 +114,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     // The intervals are how late a missed seat may be noticed, and a player who hides.
     this.clock.setInterval(() => this.#miss(this.#seats.overdue(this.now())), 100);
     this.clock.setInterval(() => this.isOver || this.#sessions.dismiss(this.#overview.follow()), 100);
-    this.clock.setInterval(() => this.isOver || this.#overview.followNames(), 1_000);
+    this.clock.setInterval(() => this.isOver || this.#overview.followPersonas(), 1_000);
     this.clock.setInterval(() => this.#play(() => this.#news.followProgress()), PROGRESS_EVERY_MS);
     this.clock.setInterval(() => this.#play(() => this.#news.offerTile()), TILE_EVERY_MS);
   }

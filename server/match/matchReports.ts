@@ -82,10 +82,8 @@ export class CarriedReports implements MatchReports {
 type Result = PlayPushes['matchFinished'];
 
 function resultOf({ matchId, mode, ranking }: RecordedMatch): Result {
-  const results = ranking.map(({ playerId: id, name, place, ratingBefore, ratingAfter }) => ({
-    id,
-    name,
-    place,
+  const results = ranking.map(({ playerId: id, name, emblem, place, ratingBefore, ratingAfter }) => ({
+    ...{ id, name, emblem, place },
     ...(ratingBefore !== undefined && { ratingBefore }),
     ...(ratingAfter !== undefined && { ratingAfter }),
   }));

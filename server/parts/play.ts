@@ -22,8 +22,8 @@ export function makePlay(made: LobbyParts) {
     const view = directory.viewOf(id);
     const { visibility = 'nobody', seenBy: friends = [] } = view ?? {};
     const faded = visibility === PUBLIC ? undefined : lobby.find(id);
-    const names = { ...(view && { name: view.name }), ...(faded && { fadingName: faded.name }) };
-    return { id, visibility, friends, isFading: faded !== undefined, ...names };
+    const known = { ...(view && { persona: view }), ...(faded && { fadingPersona: faded }) };
+    return { id, visibility, friends, isFading: faded !== undefined, ...known };
   };
   const resultReports = new CarriedReports(play, store.matches, failed);
   const matchTiles = new MatchTiles(made);
@@ -40,7 +40,7 @@ export function makePlay(made: LobbyParts) {
     subjectOf,
     isAway: links.isAway.bind(links),
     isBusy: (id) => directory.viewOf(id)?.chosenStatus === 'busy',
-    load: (ask, concerned) => loadPlayers(ask, concerned, { store, nameOf: (id) => lobby.find(id, id)?.name ?? id }),
+    load: (ask, concerned) => loadPlayers(ask, concerned, { store, personaOf: (id) => lobby.find(id, id) }),
   });
   return { ...made, live, matchTiles, play, resultReports, desk, subjectOf };
 }

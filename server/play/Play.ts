@@ -1,5 +1,6 @@
 /** Playing at this process: passes its players' requests on to the desk, wherever it runs, and its news to them. */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
@@ -37,7 +38,7 @@ export interface PlayLobby {
   readonly localPlayers: {
     find(
       player: PlayerId,
-    ): ({ name: string } & NonNullable<ReturnType<ResultNewsDeps['lobby']['localPlayers']['find']>>) | undefined;
+    ): (Persona & NonNullable<ReturnType<ResultNewsDeps['lobby']['localPlayers']['find']>>) | undefined;
     playStatuses(): LocalPlayer[];
     setPlayStatus(player: PlayerId, playStatus: PlayStatus | undefined): void;
     choose(player: PlayerId, choice: { rating: number; ratings?: string }): void;
@@ -85,8 +86,8 @@ export class Play {
   }
 
   ask(ask: Ask): Promise<Reply | RequestRefusal> {
-    const name = this.#deps.lobby.localPlayers.find(ask.player)?.name;
-    return this.#askDesk({ ask, ...(name !== undefined && { name }) });
+    const self = this.#deps.lobby.localPlayers.find(ask.player);
+    return this.#askDesk({ ask, ...(self && personaOf(self)) });
   }
 
   /** After a join or a resume: the desk pushes to the player what they are in. */

@@ -1,6 +1,7 @@
 /** Messages between processes and the desk, over the bus. The number in a topic is the version of its messages. */
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import type { Persona } from '../../shared/playerRow.ts';
 import type { MatchProgress, MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskRequestName, ReadInput, RequestReply } from '../../shared/requests.ts';
@@ -46,10 +47,10 @@ export type LocalPlayer = { id: PlayerId; activity: PlayStatus | null };
 /** A process' part in playing: its players, and the matches with their rooms there. */
 export type ResyncReport = { players: LocalPlayer[]; matches: StoredMatch[] };
 /**
- * `name`: the player's; the desk's process may not have heard of a player that has just joined. `resync`: the process
+ * `name`, `emblem`: the player's; the desk's process may not have heard of a player that has just joined. `resync`: the process
  * may have missed messages, or the desk may know less than the last one; the list of matches replies.
  */
-export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: ResyncReport };
+export type DeskRequest = ({ ask: Ask } & Partial<Persona>) | { report: Report } | { resync: ResyncReport };
 
 /** Past `expiresAt` (unix ms) nobody waits for the reply. */
 export type Asked = { id: string; from: ProcessId; request: DeskRequest; expiresAt: number };

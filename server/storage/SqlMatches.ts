@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
+import type { Persona } from '../../shared/playerRow.ts';
 import type { Outcome } from '../../shared/records.ts';
 import type { PlayedMatch, RecordedMatch, RecordedPlace } from '../domain/play/playedMatch.ts';
 import type { Matches, PastMatch } from '../ports.ts';
@@ -37,15 +39,17 @@ export class SqlMatches implements Matches {
     const rows = await this.#db
       .selectFrom('match_players')
       .innerJoin('players', 'players.id', 'match_players.player_id')
-      .select(['players.id', 'players.name', 'place', 'team', 'is_abandoned', 'rating_before', 'rating_after'])
-      .select('players.ratings')
+      .select(['players.id', 'players.name', 'players.emblem', 'players.ratings'])
+      .select(['place', 'team', 'is_abandoned', 'rating_before', 'rating_after'])
       .where('match_id', '=', matchId)
       .orderBy('place')
       .orderBy('seat')
       .execute();
-    const ranking = rows.map(({ id, name, ratings, ...row }) => {
-      return { playerId: id, name, ...toPlace(row), ...(row.rating_after !== null && { ratings }) };
-    });
+    const ranking = rows.map(({ id, name, emblem, ratings, ...row }) => ({
+      ...{ playerId: id, name, emblem: emblem ?? emblemFromId(id) },
+      ...toPlace(row),
+      ...(row.rating_after !== null && { ratings }),
+    }));
     return { matchId, mode: match.mode, ranking };
   }
 
@@ -146,17 +150,18 @@ export class SqlMatches implements Matches {
       .selectFrom('match_players as other')
       .leftJoin('players', 'players.id', 'other.player_id')
       .select(['other.match_id', 'other.place', 'other.team', 'other.is_abandoned'])
-      .select(['players.id', 'players.name', 'players.visibility'])
-      .select(['players.public_name', 'players.public_active_at', 'players.hidden_at'])
+      .select(['players.id', 'players.name', 'players.emblem', 'players.visibility'])
+      .select(['players.public_name', 'players.public_emblem', 'players.public_active_at', 'players.hidden_at'])
       .where('other.match_id', 'in', matchIds)
       .where('other.player_id', '<>', id)
       .orderBy('other.place')
       .orderBy('other.seat')
       .execute();
     const others = new Map<string, PastMatch['others']>();
-    for (const { match_id, id, name, visibility, ...row } of rows) {
+    for (const { match_id, id, name, emblem, visibility, ...row } of rows) {
       const isStored = id !== null && name !== null && visibility !== null;
-      const player = isStored ? { player: { id, name, visibility, lastPublic: lastPublicOf(row) } } : {};
+      const known = isStored && { id, name, emblem: emblem ?? emblemFromId(id), visibility };
+      const player = known ? { player: { ...known, lastPublic: lastPublicOf({ ...row, id: known.id }) } } : {};
       const { place, isAbandoned, team } = toPlace(row);
       const list = others.get(match_id) ?? [];
       list.push({ ...player, place, isAbandoned, ...(team !== undefined && { team }) });
@@ -204,7 +209,7 @@ const toPlace = (row: {
   is_abandoned: boolean;
   rating_before?: number | null;
   rating_after?: number | null;
-}): Omit<RecordedPlace, 'playerId' | 'name'> => ({
+}): Omit<RecordedPlace, 'playerId' | keyof Persona> => ({
   place: row.place,
   isAbandoned: Boolean(row.is_abandoned),
   ...(row.team !== null && { team: row.team }),

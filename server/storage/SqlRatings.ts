@@ -1,4 +1,5 @@
 import { type Kysely, type NotNull, sql } from 'kysely';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { isProvisional } from '../domain/matchmaking/established.ts';
 import type { LeaderboardQuery, Standing } from '../domain/play/leaderboard.ts';
@@ -32,7 +33,7 @@ export class SqlRatings implements Ratings {
   async leaderboard({ mode, limit, viewer, after }: LeaderboardQuery): Promise<Standing[]> {
     const others = await this.#rated(mode)
       .select(['players.id', 'public_name as name', 'public_shown as rating', 'public_matches as matches'])
-      .select('public_provisional as isProvisional')
+      .select(['public_provisional as isProvisional', 'public_emblem as emblem'])
       .where('public_shown', 'is not', null)
       .$if(viewer !== undefined, (query) => query.where('players.id', '<>', viewer as PlayerId))
       .$if(after !== undefined, (query) => {
@@ -59,13 +60,17 @@ export class SqlRatings implements Ratings {
     return [...others, ...own.filter((row) => !after || compareStandings(row, after) > 0)]
       .toSorted(compareStandings)
       .slice(0, limit)
-      .map((row, at) => ({ place: before + at + 1, ...row, isProvisional: Boolean(row.isProvisional) }));
+      .map((row, at) => ({
+        ...{ place: before + at + 1, ...row },
+        emblem: row.emblem ?? emblemFromId(row.id),
+        isProvisional: Boolean(row.isProvisional),
+      }));
   }
 
-  #own(mode: string, id: PlayerId): Promise<Omit<Standing, 'place'>[]> {
+  #own(mode: string, id: PlayerId): Promise<(Omit<Standing, 'place' | 'emblem'> & { emblem: number | null })[]> {
     return this.#rated(mode)
       .select(['players.id', 'players.name', 'ratings.shown as rating', 'ratings.matches'])
-      .select('ratings.is_provisional as isProvisional')
+      .select(['ratings.is_provisional as isProvisional', 'players.emblem'])
       .where('ratings.player_id', '=', id)
       .execute();
   }

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { WAITING_FROM_ONE, WAITING_MAX } from '../../shared/limits.ts';
+import type { Persona } from '../../shared/playerRow.ts';
 import type { WaitingWhisper } from '../domain/social/waitingWhisper.ts';
 import type { Whispers } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
@@ -41,7 +43,7 @@ export class SqlWhispers implements Whispers {
     await this.#trim(to, WAITING_MAX);
   }
 
-  async waitingFor(to: PlayerId, now: number): Promise<(WaitingWhisper & { fromName: string })[]> {
+  async waitingFor(to: PlayerId, now: number): Promise<(WaitingWhisper & { sender: Persona })[]> {
     const rows = await this.#db
       .selectFrom('waiting_whispers as whisper')
       .innerJoin('players as sender', 'sender.id', 'whisper.from_id')
@@ -77,12 +79,13 @@ export class SqlWhispers implements Whispers {
         ),
       )
       .select(['whisper.id', 'whisper.from_id', 'whisper.to_id', 'whisper.text', 'whisper.at'])
-      .select(['sender.name', 'sender.friends_name'])
+      .select(['sender.name', 'sender.friends_name', 'sender.friends_emblem'])
       .orderBy('whisper.at')
       .orderBy('whisper.id')
       .execute();
-    return rows.map(({ id, from_id: from, to_id, text, at, name, friends_name }) => {
-      return { id, from, to: to_id, text, at, fromName: friends_name ?? name };
+    return rows.map(({ id, from_id: from, to_id, text, at, name, friends_name, friends_emblem }) => {
+      const sender = { name: friends_name ?? name, emblem: friends_emblem ?? emblemFromId(from) };
+      return { id, from, to: to_id, text, at, sender };
     });
   }
 

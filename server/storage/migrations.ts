@@ -267,6 +267,12 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '013_emblems': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const name of ['emblem', 'public_emblem', 'friends_emblem'])
+        await db.schema.alterTable('players').addColumn(name, 'integer').execute();
+    },
+  },
   '014_waiting_whispers': WAITING_WHISPERS,
   '015_mode_ratings': { up: addRatingsTexts },
   '016_match_news': MATCH_NEWS,

@@ -11,6 +11,8 @@ export type PlayersTable = {
   /** The name's key (domain/names/nameKey.ts). */
   skeleton: string;
   visibility: Visibility;
+  /** Null: never chosen, so that of the id. The same holds for those below. */
+  emblem: Generated<number | null>;
   rating: Generated<number>;
   /** Of each mode, as rows carry them (shared/modeRatings.ts); '': none. */
   ratings: Generated<string>;
@@ -25,11 +27,13 @@ export type PlayersTable = {
   muted_until: Generated<number | null>;
   /** As last seen by everybody: they move only while the player is public. Null: never public. */
   public_name: Generated<string | null>;
+  public_emblem: Generated<number | null>;
   public_active_at: Generated<number | null>;
   /** Since when the player is not public. */
   hidden_at: Generated<number | null>;
   /** As last seen by friends: they move only while friends see the player. */
   friends_name: Generated<string | null>;
+  friends_emblem: Generated<number | null>;
   friends_rating: Generated<number | null>;
   friends_ratings: Generated<string>;
   friends_active_at: Generated<number | null>;

@@ -16,7 +16,7 @@ const proposed = (...ready: string[]): { type: 'matchProposed'; payload: PlayPus
     mode: 'cycles',
     isRated: true,
     leftMs: 20_000,
-    players: ['ada', 'bob'].map((id) => ({ id, name: id, isReady: ready.includes(id) })),
+    players: ['ada', 'bob'].map((id) => ({ id, name: id, emblem: 0, isReady: ready.includes(id) })),
   },
 });
 
@@ -152,7 +152,12 @@ describe('sound, vibration and notifications', () => {
   });
 
   it('W50 an invite rings once', async () => {
-    const payload = { inviteId: 'i1', kind: 'party', from: { id: 'b', name: 'Bo' }, leftMs: 30_000 } as const;
+    const payload = {
+      inviteId: 'i1',
+      kind: 'party',
+      from: { id: 'b', name: 'Bo', emblem: 0 },
+      leftMs: 30_000,
+    } as const;
     hears({ type: 'invited', payload });
     await time.pass(30_000);
     assert.deepEqual(rung, ['invited']);

@@ -6,6 +6,7 @@ import type { PlayedMatch, RecordedMatch } from '../../server/domain/play/played
 import { ratingChanges } from '../../server/domain/play/ratingChanges.ts';
 import type { Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
 import { ratingIn, ratingsText } from '../../shared/modeRatings.ts';
@@ -106,12 +107,14 @@ function suite(kind: StoreKind): void {
       mode: DUEL,
       ranking: [
         {
-          ...{ playerId: ADA, name: 'ADA', place: 1, isAbandoned: false, ratingBefore: won.before },
+          ...{ playerId: ADA, name: 'ADA', emblem: emblemFromId(ADA), place: 1 },
+          ...{ isAbandoned: false, ratingBefore: won.before },
           ...{ ratingAfter: won.after, ratings: textOf(won.after) },
         },
         {
           playerId: BOB,
           name: 'BOB',
+          emblem: emblemFromId(BOB),
           place: 2,
           isAbandoned: false,
           ratingBefore: lost.before,
@@ -205,7 +208,9 @@ function suite(kind: StoreKind): void {
     await record('alone', ['ada']);
     await record('nobody', []);
     const gone = await record('no mode', ['ada', 'bob'], { mode: 'gone' });
-    assert.deepEqual(gone.ranking[0], { playerId: ADA, name: 'ADA', place: 1, isAbandoned: false });
+    assert.deepEqual(gone.ranking[0], {
+      ...{ playerId: ADA, name: 'ADA', emblem: emblemFromId(ADA), place: 1, isAbandoned: false },
+    });
     for (const { id } of MODES) assert.deepEqual(await store.ratings.of([ADA, BOB], id), new Map(), id);
     assert.equal(await ratingOf('ada'), UNRATED);
     assert.equal((await store.matches.of(ADA, 10)).length, 5);
@@ -283,7 +288,7 @@ function suite(kind: StoreKind): void {
       ['p0', 'p2', 'p4'].concat(['p6']).filter((id) => idsOf(whole.slice(-3)).includes(id)),
     );
     assert.deepEqual(whole[0], {
-      ...{ place: 1, id: 'p7', name: 'P7', rating: await ratingOf('p7'), matches: 2 },
+      ...{ place: 1, id: 'p7', name: 'P7', emblem: emblemFromId('p7'), rating: await ratingOf('p7'), matches: 2 },
       isProvisional: true,
     });
     let page = await store.ratings.leaderboard({ mode: DUEL, limit: 3 });
@@ -419,8 +424,8 @@ function suite(kind: StoreKind): void {
     await record('m2', [], { mode: FUN, ranking, startedAt: T0 + 1.5, endedAt: T0 + 9.9, withBots: true });
     await store.players.setVisibility(CAROL, 'nobody', T0);
     const person = (id: string, visibility = 'everyone', hiddenAt: number | null = null) => {
-      const name = id.toUpperCase();
-      return { id, name, visibility, lastPublic: { name, lastActiveAt: T0, hiddenAt } };
+      const persona = { name: id.toUpperCase(), emblem: emblemFromId(id) };
+      return { id, ...persona, visibility, lastPublic: { ...persona, lastActiveAt: T0, hiddenAt } };
     };
     const [own] = first.ranking;
     assert.deepEqual(await store.matches.of(ADA, 10), [

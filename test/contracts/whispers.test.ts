@@ -1,6 +1,7 @@
 /** The contract of every store for whispers that wait: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import type { Store } from '../../server/ports.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { WAITING_FROM_ONE, WAITING_KEPT_MS, WAITING_MAX } from '../../shared/limits.ts';
 import { postgresStores, type StoreKind, sqliteStores } from '../support/storePlaces.ts';
@@ -33,11 +34,12 @@ function suite(kind: StoreKind): void {
     store.whispers.add({ id: `${from} ${n}`, from, to, text: `Zoë 🦊 ${n}`, at: T0 + n });
   const ids = async (to = BOB, now = T0) => (await store.whispers.waitingFor(to, now)).map(({ id }) => id);
 
-  it('S72 whispers wait in their order, with the name that friends last saw, until they are read', async () => {
+  it('S72 whispers wait in their order, with the name and emblem that friends last saw, until they are read', async () => {
     for (const n of [2, 1, 3]) await add(ADA, n);
     await add(CAROL, 2);
     assert.deepEqual((await store.whispers.waitingFor(BOB, T0))[0], {
-      ...{ id: 'ada 1', from: ADA, to: BOB, text: 'Zoë 🦊 1', at: T0 + 1, fromName: 'ADA' },
+      ...{ id: 'ada 1', from: ADA, to: BOB, text: 'Zoë 🦊 1', at: T0 + 1 },
+      sender: { name: 'ADA', emblem: emblemFromId(ADA) },
     });
     assert.deepEqual(await ids(), ['ada 1', 'ada 2', 'carol 2', 'ada 3']);
     await store.whispers.read(BOB, ADA, 'ada 2');

@@ -10,7 +10,7 @@ describe('the lines kept for reports', () => {
   });
   const say = (from: string, to: string, text: string, atS = NOW_S) => {
     const channel = to === 'shard' ? 'shard' : to === 'party' ? 'party' : 'direct';
-    lines.add({ messageId: text, channel, from: { id: from, name: from }, to, text, atS });
+    lines.add({ messageId: text, channel, from: { id: from, name: from, emblem: 0 }, to, text, atS });
   };
   const texts = (places: string[] = [], nowS = NOW_S) =>
     lines.between('ada', 'bob', places, nowS).map(({ text }) => text);

@@ -7,7 +7,7 @@ import {
   isSameRosterRow,
   isSameRow,
   isSameSelf,
-  onlyName,
+  onlyPersona,
   type PlayerRow,
   readRow,
   rosterRowOf,
@@ -19,7 +19,7 @@ import {
 } from '../../shared/playerRow.ts';
 import { Player } from '../../shared/state.ts';
 
-const TRAITS_OF_ADA = { name: 'Ada', rating: 1_500, ratings: ',1500' };
+const TRAITS_OF_ADA = { name: 'Ada', emblem: 551, rating: 1_500, ratings: ',1500' };
 const ROW: PlayerRow = { ...TRAITS_OF_ADA, id: 'ada', status: 'busy', lastActiveAtS: 30, shard: 's' };
 const CHOICE: Choice = { ...TRAITS_OF_ADA, visibility: 'friends', chosenStatus: 'busy' };
 const SELF: Self = { ...CHOICE, id: 'ada', status: 'away', lastActive: 30 };
@@ -59,7 +59,7 @@ describe('the row of a player', () => {
     assert.deepEqual(choiceOf(SELF), CHOICE);
     for (const made of [TRAITS_OF_ADA, traitsOf(ROW)])
       assert.deepEqual(Object.keys(made).toSorted(), TRAITS.toSorted());
-    assert.deepEqual(onlyName('Ada'), { name: 'Ada', rating: 0 });
+    assert.deepEqual(onlyPersona(ROW), { name: 'Ada', emblem: 551, rating: 0 });
   });
 
   it('F3 ratings that are not there cost nothing: no field of the state, no key of a row', () => {

@@ -29,7 +29,15 @@ describe('/api/admin', () => {
   /** A player who is online at this process. */
   const online = (name: string) => {
     const { id } = server.store.add(name, { isOnline: true });
-    server.lobby.rows.push({ id, name, status: 'online', lastActiveAtS: 1_700_000_000, shard: 'shard', rating: 0 });
+    server.lobby.rows.push({
+      id,
+      name,
+      status: 'online',
+      lastActiveAtS: 1_700_000_000,
+      shard: 'shard',
+      rating: 0,
+      emblem: 0,
+    });
     return id;
   };
   const untouched = (): void => {

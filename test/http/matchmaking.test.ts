@@ -196,7 +196,7 @@ describe('matchmaking over HTTP', () => {
 
   /** A row of a player in that room. */
   const rowIn = (shard: unknown, id: string): PlayerRow => ({
-    ...{ id, name: id, status: 'online', lastActiveAtS: 0, rating: 0 },
+    ...{ id, name: id, status: 'online', lastActiveAtS: 0, rating: 0, emblem: 0 },
     shard: String(shard),
   });
 

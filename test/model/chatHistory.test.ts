@@ -9,7 +9,7 @@ import type { Pushes } from '../../shared/pushes.ts';
 import type { ChatChannel, ChatLine, ChatPage } from '../../shared/socialProtocol.ts';
 
 const ME = { id: 'me', name: 'Zoë', status: 'online', chosenStatus: 'online', visibility: 'everyone' } as const;
-const SELF: Self = { ...ME, lastActive: 0, rating: 0 };
+const SELF: Self = { ...ME, lastActive: 0, rating: 0, emblem: 0 };
 const ADA = keyOf('direct', 'ada');
 
 class Pages {
@@ -81,7 +81,14 @@ class Page {
 }
 
 const line = (n: number, more: Partial<ChatLine> = {}): ChatLine => ({
-  ...{ messageId: `m${n}`, channel: 'shard', from: { id: 'ada', name: 'Ada' }, to: 's', text: `line ${n}`, atS: n },
+  ...{
+    messageId: `m${n}`,
+    channel: 'shard',
+    from: { id: 'ada', name: 'Ada', emblem: 0 },
+    to: 's',
+    text: `line ${n}`,
+    atS: n,
+  },
   ...more,
 });
 const whisper = (n: number, more: Partial<ChatLine> = {}) => line(n, { channel: 'direct', to: 'me', ...more });
@@ -131,7 +138,7 @@ describe('what was said before', () => {
 
   it('OP16 of conversations that were never read only what waited is unread', async () => {
     const here = new Pages().open();
-    const bob = { id: 'bob', name: 'Bob' };
+    const bob = { id: 'bob', name: 'Bob', emblem: 0 };
     await here.welcome({
       shard: page(line(1), line(2)),
       direct: page(whisper(3), whisper(4, { isWaiting: true, from: bob }), whisper(5, { isWaiting: true, from: bob })),

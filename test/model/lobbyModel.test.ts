@@ -13,8 +13,8 @@ const bootstrap: Bootstrap = {
   matches: [],
   modes: [],
   players: [
-    { id: 'ada', name: 'Ada', status: 'online', lastActiveAtS: 4_900, shard: 's', rating: 0 },
-    { id: 'bob', name: 'Bob', status: 'away', lastActiveAtS: 4_000, shard: 's', rating: 1200 },
+    { id: 'ada', name: 'Ada', status: 'online', lastActiveAtS: 4_900, shard: 's', rating: 0, emblem: 0 },
+    { id: 'bob', name: 'Bob', status: 'away', lastActiveAtS: 4_000, shard: 's', rating: 1200, emblem: 0 },
   ],
 };
 const me: Self = {
@@ -25,6 +25,7 @@ const me: Self = {
   visibility: 'everyone',
   lastActive: 0,
   rating: 0,
+  emblem: 0,
 };
 
 describe('the lobby built from its events', () => {

@@ -11,6 +11,7 @@ const leader = (place: number): LeaderboardRow => ({
   place,
   id: `p${place}`,
   name: `N${place}`,
+  emblem: 0,
   rating: 1_500,
   matches: 1,
   isProvisional: place > 2,

@@ -127,6 +127,7 @@ const aRow = fc.record({
   // The last mode's, which the list does not go by.
   rating: fc.constantFrom(0, 1200, 1500),
   ratings: fc.constantFrom('1200', '1500?,1200', ',1500'),
+  emblem: fc.nat(2),
 });
 const aCommand = fc.oneof(
   fc.record({ do: fc.constant('put' as const), row: aRow }),
@@ -247,9 +248,9 @@ describe('the roster against a model that recomputes everything', () => {
             model.shown().map((row) => row.id),
           );
           for (const row of shown) {
-            const { id, name, status, lastActive, rating, ratings } = row;
+            const { id, name, status, lastActive, rating, ratings, emblem } = row;
             const live = model.row(id);
-            if (live) assert.deepEqual({ id, name, status, lastActive, rating, ratings }, { ...live });
+            if (live) assert.deepEqual({ id, name, status, lastActive, rating, ratings, emblem }, { ...live });
             assert.equal(view.isGone(id), live === undefined);
             assert.equal(view.at(view.positionOf(id))?.id, id);
           }

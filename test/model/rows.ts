@@ -13,6 +13,7 @@ export const row = (name: string, status: Status = 'online', more: Partial<Roste
   lastActive: 1_000,
   rating: 0,
   ...(more.rating && { ratings: ratingsText([{ mode: QUICK_PLAY, rating: more.rating, isProvisional: false }]) }),
+  emblem: 0,
   ...more,
 });
 

@@ -10,6 +10,7 @@ const INPUT: { [Name in RequestName]: object } = {
   setStatus: { status: 'online' },
   setVisibility: { visibility: 'everyone' },
   setName: { name: 'Some Name' },
+  setEmblem: { emblem: 551 },
   joinQueue: { mode: 'connect-four' },
   leaveQueue: {},
   playBots: {},

@@ -293,7 +293,7 @@ describe('a match room', () => {
     const eve = await server.enter(id, 'eve', 'spectator');
     const names = (seated: Seated) => seated.table?.seats.map(({ name }) => name);
     const rename = (name: string, more: object = {}) =>
-      server.hiding.set(asPlayerId('ada'), { visibility: 'everyone', name, ...more });
+      server.hiding.set(asPlayerId('ada'), { visibility: 'everyone', persona: { name, emblem: 0 }, ...more });
     const expectNames = (mates: string, stranger: string | null) =>
       eventually(() =>
         assert.deepEqual(
@@ -303,7 +303,7 @@ describe('a match room', () => {
       );
     rename('Anna');
     await expectNames('Anna', 'Anna');
-    rename('Agnes', { visibility: 'nobody', isFading: true, fadingName: 'Anna' });
+    rename('Agnes', { visibility: 'nobody', isFading: true, fadingPersona: { name: 'Anna', emblem: 0 } });
     await expectNames('Agnes', 'Anna');
     rename('Agnes', { visibility: 'nobody' });
     await expectNames('Agnes', null);

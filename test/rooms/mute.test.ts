@@ -8,6 +8,7 @@ const inputsAbout = (playerId: string): { [Name in RequestName]: RequestInput<Na
   setStatus: { status: 'online' },
   setVisibility: { visibility: 'everyone' },
   setName: { name: 'Countess' },
+  setEmblem: { emblem: 551 },
   joinQueue: { mode: 'cycles' },
   leaveQueue: {},
   playBots: {},

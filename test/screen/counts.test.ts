@@ -21,7 +21,7 @@ describe('how many players there are', () => {
       });
       send({ type: 'rosterChanged', added: [], updated, removed: [] });
       // Friends elsewhere and offline are in the list, and in no number.
-      const away = { tie: 'friend', rating: 0, lastActiveAtS: 0, status: null, shard: null } as const;
+      const away = { tie: 'friend', rating: 0, emblem: 0, lastActiveAtS: 0, status: null, shard: null } as const;
       const put = [
         { ...away, id: 'elsewhere', name: 'Old friend' },
         { ...(rows[3] as RosterRow), ...away, status: 'playing', shard: 's' } as const,

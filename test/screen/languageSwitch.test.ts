@@ -175,7 +175,7 @@ describe('languages on the screen', () => {
 /** Messages and friends, empty and filled, and the report dialog. */
 async function lookAtPeople(page: Page): Promise<void> {
   const ties = (['asking', 'friend', 'asked', 'blocked'] as const).map((tie, i) => {
-    const row = { id: `f${i}`, name: `Ada ${i}`, tie, shard: null, rating: 0 };
+    const row = { id: `f${i}`, name: `Ada ${i}`, tie, shard: null, rating: 0, emblem: 0 };
     return { ...row, status: null, lastActiveAtS: Math.floor(Date.now() / 1_000) - 600 };
   });
   const looks = ['messages', 'friends', 'full', 'removing', 'chat', 'lobby', 'report'] as const;

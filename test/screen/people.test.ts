@@ -24,7 +24,7 @@ describe('other people on the screen', () => {
     });
   const send = (page: Page, event: LobbyEvent) => page.evaluate((each) => window.story.send(each), event);
   let words = 0;
-  const word = (page: Page, text: string, from = { id: 'p0', name: 'Ada' }) => {
+  const word = (page: Page, text: string, from = { id: 'p0', name: 'Ada', emblem: 0 }) => {
     words += 1;
     const payload = { messageId: `t${words}`, channel: 'direct', from, to: 'me', text, atS: 1_700_000_000 } as const;
     return send(page, { type: 'chatReceived', payload });
@@ -136,7 +136,7 @@ describe('other people on the screen', () => {
     await word(page, 'again');
     await page.keyboard.press('Escape');
     assert.equal(await button(page, /^Reply to/).isVisible(), false);
-    await word(page, 'hi', { id: 'p1', name: 'Bo' });
+    await word(page, 'hi', { id: 'p1', name: 'Bo', emblem: 0 });
     await button(page, /^Dismiss .*Bo/).press('Enter');
     await button(page, /^Reply to/).waitFor({ state: 'hidden' });
     await button(page, 'Messages and friends, 1 new').waitFor();
@@ -192,8 +192,8 @@ describe('other people on the screen', () => {
     const before = await names();
     await page.mouse.move(box.x + 20, box.y + 20);
     await page.clock.runFor(100);
-    await word(page, 'me first', { id: 'p3', name: 'Ñandú' });
-    await word(page, 'new here', { id: 'p9', name: 'New' });
+    await word(page, 'me first', { id: 'p3', name: 'Ñandú', emblem: 0 });
+    await word(page, 'new here', { id: 'p9', name: 'New', emblem: 0 });
     await button(dialog, /me first/).waitFor();
     assert.deepEqual(await names(), before);
     await page.mouse.move(5, 5);
@@ -250,7 +250,12 @@ describe('other people on the screen', () => {
   it('OP13 OP14 the lobby has its own conversation: readable, writable, and closed to hidden players', async () => {
     const page = await story.open({ state: 'talking' });
     const counted = await button(page, /^Messages and friends, \d+ new$/).getAttribute('aria-label');
-    const said = { messageId: 's1', channel: 'shard', from: { id: 'p5', name: 'Solar' }, to: 'shard-1' } as const;
+    const said = {
+      messageId: 's1',
+      channel: 'shard',
+      from: { id: 'p5', name: 'Solar', emblem: 0 },
+      to: 'shard-1',
+    } as const;
     await send(page, { type: 'chatReceived', payload: { ...said, text: 'anyone?', atS: 1_700_000_000 } });
     await page.evaluate(() => window.story.actions.social.show('messages'));
     const dialog = dialogOf(page);

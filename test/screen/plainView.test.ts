@@ -69,7 +69,7 @@ describe('the plain view', () => {
     await actionsOf(page, name).focus();
     await page.evaluate(() => {
       const added = [
-        { id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999, ratings: '9000' },
+        { id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999, ratings: '9000', emblem: 0 },
       ];
       window.story.send({ type: 'rosterChanged', added, updated: [], removed: [] });
     });

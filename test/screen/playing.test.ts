@@ -86,7 +86,7 @@ describe('playing on the screen', () => {
     const page = await story.open({});
     const account = button(page, /^Your account/);
     await account.focus();
-    const players = ['me', 'p1'].map((id) => ({ id, name: id, isReady: false }));
+    const players = ['me', 'p1'].map((id) => ({ id, name: id, emblem: 0, isReady: false }));
     const payload = { proposalId: 'p7', matchId: 'm7', mode: 'cycles', isRated: true, leftMs: 20_000, players };
     await send(page, { type: 'matchProposed', payload });
     const accept = button(page, 'Accept');
@@ -174,7 +174,7 @@ describe('playing on the screen', () => {
     await join.hover();
     const before = await join.boundingBox();
     const row = { matchId: 'm0', mode: 'cycles', state: 'open', players: [], seats: 2, spectators: 0 } as const;
-    const put = [{ ...row, players: [{ id: 'x', name: 'New' }] }];
+    const put = [{ ...row, players: [{ id: 'x', name: 'New', emblem: 0 }] }];
     await send(page, { type: 'matchesUpdated', payload: { isWhole: false, put, removed: ['m1'] } });
     const over = button(page, 'Over: Light-cycles, \u2068Ada Lovelace\u2069');
     await over.waitFor();
@@ -192,7 +192,7 @@ describe('playing on the screen', () => {
       matchId: `x${i}`,
       mode: 'connect-four',
       state: 'open' as const,
-      players: [{ id: `y${i}`, name: `Host ${i}` }],
+      players: [{ id: `y${i}`, name: `Host ${i}`, emblem: i }],
       seats: 2,
       spectators: 0,
     }));
@@ -228,12 +228,18 @@ describe('playing on the screen', () => {
     const page = await story.open({});
     await send(page, {
       type: 'invited',
-      payload: { inviteId: 'i1', kind: 'party', from: { id: 'p1', name: 'Bo' }, leftMs: 30_000 },
+      payload: { inviteId: 'i1', kind: 'party', from: { id: 'p1', name: 'Bo', emblem: 0 }, leftMs: 30_000 },
     });
     await page.locator('[aria-live=assertive]').filter({ hasText: 'Bo' }).waitFor({ state: 'attached' });
     await send(page, {
       type: 'invited',
-      payload: { inviteId: 'i2', kind: 'challenge', from: { id: 'p2', name: 'Cy' }, mode: 'cycles', leftMs: 1_500 },
+      payload: {
+        inviteId: 'i2',
+        kind: 'challenge',
+        from: { id: 'p2', name: 'Cy', emblem: 0 },
+        mode: 'cycles',
+        leftMs: 1_500,
+      },
     });
     await button(page, /^Decline: .*Cy.* challenges you: Light-cycles/).waitFor();
     await button(page, /^Accept: .*Bo.* invites you to their party/).click();

@@ -182,6 +182,7 @@ describe('groups and menus of the roster', () => {
         lastActive: 0,
         rating: 9_000,
         ratings: '9000',
+        emblem: 0,
       };
       window.story.send({ type: 'rosterChanged', added: [first], updated: [], removed: [gone] });
     }, id);

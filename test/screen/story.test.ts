@@ -71,6 +71,7 @@ describe('the scene in a browser', () => {
       lastActive: 0,
       rating: 9_000,
       ratings: '9000',
+      emblem: 0,
     } as const;
     await send(page, { type: 'rosterChanged', added: [first], updated: [], removed: [] });
     await page.evaluate(() => window.story.model.roster.refresh());
@@ -139,7 +140,7 @@ describe('the scene in a browser', () => {
     await page.mouse.move(210, 310);
     const before = await optionsOf(page).allTextContents();
     const added = ['Aaa', 'Bbb'].map(
-      (name) => ({ id: name, name, status: 'online', lastActive: 0, rating: 0 }) as const,
+      (name) => ({ id: name, name, status: 'online', lastActive: 0, rating: 0, emblem: 0 }) as const,
     );
     await send(page, { type: 'rosterChanged', added, updated: [], removed: ['p0'] });
     const pill = page.getByRole('button', { name: 'Show 3 updates to the list' });
@@ -417,7 +418,7 @@ describe('the scene in a browser', () => {
       const { model, send } = window.story;
       const status = 'online' as const;
       const rows = Array.from({ length: added }, (_, i) => {
-        return { id: `new${i}`, name: `  Aaa ${i}`, status, lastActive: 0, rating: 0 };
+        return { id: `new${i}`, name: `  Aaa ${i}`, status, lastActive: 0, rating: 0, emblem: 0 };
       });
       const gone = model.roster.slice(1, removed).map(({ id }) => id);
       send({ type: 'rosterChanged', added: rows, updated: [], removed: gone });
@@ -478,7 +479,7 @@ describe('the scene in a browser', () => {
     await sum.waitFor({ state: 'attached' });
     await send(page, {
       type: 'rosterChanged',
-      added: [{ id: 'one', name: 'One', status: 'online', lastActive: 0, rating: 0 }],
+      added: [{ id: 'one', name: 'One', status: 'online', lastActive: 0, rating: 0, emblem: 0 }],
       updated: [],
       removed: [],
     });

@@ -4,6 +4,7 @@
  * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
  * playing.ts and people.ts. `plain`: as the plain view; `plain=problem`: because there is no other.
  */
+import { emblemFromId } from '../../shared/emblem.ts';
 import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
 import '../../client/main.css';
 import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
@@ -61,6 +62,7 @@ const me: Self = {
   visibility: 'everyone',
   lastActive: nowS,
   rating: 0,
+  emblem: emblemFromId('me'),
 };
 const asRow = (self: Self): RosterRow => rosterRowOf({ ...self, lastActiveAtS: self.lastActive });
 

@@ -1,5 +1,6 @@
 /** Made-up players, deterministic for a seed: names in every script, statuses as in a real lobby. */
 
+import { emblemFromId } from '../../shared/emblem.ts';
 import { ratingsText } from '../../shared/modeRatings.ts';
 import { RATED_MODES } from '../../shared/modes.ts';
 import type { RosterRow } from '../../shared/playerRow.ts';
@@ -51,6 +52,7 @@ export function makePlayers(count: number, nowS: number, random: () => number, r
       status,
       // A player is away after three idle minutes.
       lastActive: nowS - Math.floor(status === 'away' ? 180 + ago ** 3 * 3_600 : ago ** 2 * 170),
+      emblem: emblemFromId(`p${i}`),
       ...(rated ? ratingsOf(random) : { rating: 0 }),
     };
   });

@@ -2,10 +2,12 @@
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
+import type { NamedPlayer } from '../../shared/playerRow.ts';
 import type { MatchRow, PlayPushes, QueueView } from '../../shared/playProtocol.ts';
 
-const person = (id: string, name: string) => ({ id, name });
+const person = (id: string, name: string): NamedPlayer => ({ id, name, emblem: emblemFromId(id) });
 const [ADA, BO, CLEO] = [person('p0', 'Ada Lovelace'), person('p1', '山田太郎'), person('p2', 'ליאור')];
 const ME = person('me', 'Zoë Ångström');
 
@@ -66,14 +68,16 @@ const PARTY = {
   ],
   invited: [{ inviteId: 'i1', ...CLEO, leftMs: 21_000 }],
 };
-const seat = ({ id, name }: typeof ME, more: Partial<SeatRow> = {}): SeatRow => ({
-  id,
-  name,
+const seat = (player: NamedPlayer, more: Partial<SeatRow> = {}): SeatRow => ({
+  ...player,
   team: 0,
   is: 'here',
   ...more,
 });
-const bot = (name: string): SeatRow => ({ name, team: 0, is: 'bot', bot: 'medium' });
+const bot = (name: string): SeatRow => ({
+  ...{ name, emblem: emblemFromId(name) },
+  ...{ team: 0, is: 'bot', bot: 'medium' },
+});
 
 type Push = <Type extends keyof PlayPushes>(type: Type, payload: PlayPushes[Type]) => void;
 

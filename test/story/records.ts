@@ -1,5 +1,6 @@
 /** The leaderboard and a player's matches as the server sends them. */
 import type { RecordsCommands } from '../../client/actions/recordsActions.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { LeaderboardRow, Outcome, PastMatchRow } from '../../shared/records.ts';
 
 const NAMES = ['Mira', 'Zoë Ångström', 'キリト', 'سلمى', 'Pixel', 'Old Ben', 'Ylva', 'Noor', 'Łukasz', 'Dot'];
@@ -11,6 +12,7 @@ const leader = (i: number): LeaderboardRow => ({
   place: i + 1,
   id: i === 1 ? 'me' : `r${i}`,
   name: nameOf(i),
+  emblem: emblemFromId(`r${i}`),
   rating: 1_912 - 7 * i,
   matches: 3 + ((i * 37) % 90),
   isProvisional: i >= 110,

@@ -144,6 +144,7 @@ export class WorldProcess {
       name: player,
       visibility: 'everyone',
       rating: 0,
+      emblem: 0,
       chosenStatus: 'online',
       chosenAt: 0,
       mutedUntil: 0,

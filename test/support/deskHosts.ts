@@ -136,7 +136,7 @@ export class Process {
       newCode: () => 'ABCDEF',
       whereabouts: () => 'here',
       isBusy: () => false,
-      seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player }),
+      seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player, emblem: 0 }),
       rooms: this.#rooms(world),
       isAlive: (process) => !world.dead.has(process),
       subjectOf: (player) => {
@@ -147,7 +147,7 @@ export class Process {
         if (world.isStoreAway) throw new Error('the store is away');
         world.loads += 1;
         await world.loading;
-        const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
+        const queuers = ids.map((one) => ({ id: one, name: one, emblem: 0, mu: 25, sigma: 8, blocks: [], recent: [] }));
         return { queuers, blocks: new Map() };
       },
       isAway: (error) => error instanceof Away,
@@ -163,7 +163,7 @@ export class Process {
         if (this.shown.has(player)) this.shown.set(player, playStatus);
       },
       playStatuses: () => [...this.shown].map(([player, playStatus]) => ({ id: player, activity: playStatus ?? null })),
-      find: (player: PlayerId) => ({ id: player, name: player, sessions: new Map() }),
+      find: (player: PlayerId) => ({ id: player, name: player, emblem: 0, sessions: new Map() }),
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });

@@ -45,7 +45,9 @@ const PATIENT: PresenceTiming = {
 /** Windows end only when a test moves the clock. */
 export const WINDOWS = { reconnectWindowMs: 60_000, seatMs: 30_000, resultMs: 20_000 };
 
-export const playerSeat = (name: string, team: number): MatchSeat => ({ playerId: asPlayerId(name), name, team });
+export const playerSeat = (name: string, team: number): MatchSeat => ({
+  ...{ playerId: asPlayerId(name), name, emblem: 0, team },
+});
 
 export class MatchServer {
   readonly url: string;
@@ -120,8 +122,8 @@ export class MatchServer {
     const all: MatchRoomDeps = {
       ...{ reports: noting(reports, results), tokens, clock, metrics, areLimitsOn: true, ...WINDOWS },
       ...{ localPlayers, live, sweepMs: SWEEP_MS, tiles: new MatchTiles({ bus, clock }) },
-      profileOf: async ({ playerId: id, name }) => ({
-        ...{ id, name, visibility: 'everyone', rating: 0, chosenStatus: 'online', chosenAt: 0, mutedUntil: 0 },
+      profileOf: async ({ playerId: id, name, emblem }) => ({
+        ...{ id, name, emblem, visibility: 'everyone', rating: 0, chosenStatus: 'online', chosenAt: 0, mutedUntil: 0 },
         ...hiding.get(id),
       }),
       budgets: new PlayerBudgets(),
@@ -167,7 +169,7 @@ export class MatchServer {
   }
 
   async reserve(matchId: string, name: string, role: SeatOwner['role'] = 'player'): Promise<MatchReservation> {
-    const reservation = await reserveSeat(matchId, { playerId: asPlayerId(name), name, role });
+    const reservation = await reserveSeat(matchId, { playerId: asPlayerId(name), name, emblem: 0, role });
     if (typeof reservation === 'string') throw new Error(reservation);
     return reservation;
   }

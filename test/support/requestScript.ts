@@ -27,6 +27,7 @@ export const SCRIPT: Record<RequestName, Act> = {
     await a.ask('setVisibility', { visibility: a.visibility });
   },
   setName: async (a) => void (await a.ask('setName', { name: `${a.name} Anew` })),
+  setEmblem: async (a) => void (await a.ask('setEmblem', { emblem: 551 })),
   joinQueue: async (a, _, { stage }) => {
     await a.ask('joinQueue', { mode: MODE });
     await stage.beat();

@@ -1,5 +1,4 @@
 /** How a match ended for this player: places, names and changes of ratings. Pure. */
-import { emblemFromId } from '../../../shared/emblem.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { changeText, isolated, listText, nameText, text } from '../../i18n/text.ts';
@@ -77,9 +76,9 @@ export function ratingNote(result: Result | undefined, mode: string, selfId: str
 
 /** The room tells new names as long as it stands. */
 function ratedRows({ results }: Result, table: Table | undefined, selfId: string | undefined): ResultRow[] {
-  return results.map(({ id, name, place, ratingBefore, ratingAfter }) => ({
+  return results.map(({ id, name, emblem, place, ratingBefore, ratingAfter }) => ({
     id,
-    face: faceOf(id, table),
+    face: faceOf({ id, emblem }, table),
     name: table?.seats.find((seat) => seat.id === id)?.name ?? name,
     place,
     isYou: id === selfId,
@@ -89,9 +88,9 @@ function ratedRows({ results }: Result, table: Table | undefined, selfId: string
 }
 
 /** As at the table, where two equals differ. */
-function faceOf(id: string, table: Table | undefined): Face {
+function faceOf({ id, emblem }: { id: string; emblem: number }, table: Table | undefined): Face {
   const seats = table?.seats ?? [];
-  return seatFaces(seats)[seats.findIndex((seat) => seat.id === id)] ?? { emblem: emblemFromId(id) };
+  return seatFaces(seats)[seats.findIndex((seat) => seat.id === id)] ?? { emblem };
 }
 
 function tableRows(table: Table | undefined, places: readonly number[] | undefined): ResultRow[] {

@@ -131,7 +131,7 @@ export class SocialModel {
     // Older requests stand in the list.
     if (wasKnown && asks.length > 0 && !isBusy) {
       this.rings += 1;
-      for (const { id, name } of asks) this.cards = withCard(this.cards, askCard({ id, name }, now));
+      for (const { id, name, emblem } of asks) this.cards = withCard(this.cards, askCard({ id, name, emblem }, now));
     }
     this.cards = without(this.cards, (card) => !this.#isWanted(card));
     return newsOf(update.put.filter(({ id, tie }) => tie === 'friend' && before.get(id) === 'asked'));

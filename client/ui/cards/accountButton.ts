@@ -17,7 +17,7 @@ const NAME_X = AVATAR + 14;
 /** The chevron's. */
 const END = 26;
 
-type AccountLook = { id: string; name: string; status: Status | undefined; line: string };
+type AccountLook = { emblem: number; name: string; status: Status | undefined; line: string };
 
 /** `isOpen`: undefined where the button leads to a view of its own. */
 export type Account = { isOpen: () => boolean | undefined; open: () => void };
@@ -46,7 +46,7 @@ export class AccountButton {
     const word = ownLabel(this.#context.model, now);
     const shown = self.shown('name') ?? known.name;
     const line = [word, known.rating > 0 ? numberText(known.rating) : ''].filter((each) => each !== '').join(' · ');
-    const look = { id: known.id, name: shown, status, line };
+    const look = { emblem: self.shown('emblem') ?? known.emblem, name: shown, status, line };
     const isOpen = this.#account.isOpen();
     const { element } = this.#control;
     setAttribute(element, 'aria-label', text('you.account', { name: isolated(shown), status: word }));
@@ -56,9 +56,9 @@ export class AccountButton {
   }
 }
 
-function paintAccount(g: Canvas, size: Size, { id, name, status, line }: AccountLook, isLit: boolean): void {
+function paintAccount(g: Canvas, size: Size, { emblem, name, status, line }: AccountLook, isLit: boolean): void {
   const middle = size.height / 2;
-  const who = { id, status: status ?? null };
+  const who = { emblem, status: status ?? null };
   if (size.width < NAME_X) {
     drawAvatar(g, who, (size.width - AVATAR) / 2, middle - AVATAR / 2, AVATAR, COLOR.page);
     return;

@@ -32,6 +32,7 @@ import type { Paint, Node as StageNode } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { type SelfPlaces, selfPlaces } from '../layout/selfLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { EmblemButton } from './emblemButton.ts';
 import { LanguageSelect } from './languageSelect.ts';
 import { NameField } from './nameField.ts';
 import { StatusSelect } from './statusSelect.ts';
@@ -39,7 +40,7 @@ import { ThemeSelect } from './themeSelect.ts';
 import { VisibilityChoice } from './visibilityChoice.ts';
 
 type CardLook = {
-  player: { id: string; name: string; status: Status | undefined } | undefined;
+  player: { emblem: number; name: string; status: Status | undefined } | undefined;
   isEditing: boolean;
   hints: { status: string; visibility: string; name: string };
   label: string;
@@ -52,6 +53,7 @@ export class SelfCard implements Layer {
   readonly #theme: ThemeSelect;
   readonly #language: LanguageSelect;
   readonly #mute: Button;
+  readonly #emblem: EmblemButton;
   readonly #status: StatusSelect;
   readonly #visibility: VisibilityChoice;
   readonly #hiddenText: HTMLElement;
@@ -77,6 +79,7 @@ export class SelfCard implements Layer {
     this.#mute = new Button(context, section, DEPTH.sheetControl, () => context.mute.toggle());
     this.#theme = new ThemeSelect(context, section);
     this.#language = new LanguageSelect(context, section);
+    this.#emblem = new EmblemButton(context, section, DEPTH.sheetControl);
     this.#status = new StatusSelect(context, section);
     this.#visibility = new VisibilityChoice(context, section);
     const left = ({ target }: Event) => this.#leftFor(target);
@@ -103,6 +106,7 @@ export class SelfCard implements Layer {
   #leftFor(target: EventTarget | null): void {
     if (
       !this.#isOpen ||
+      this.#context.model.emblems.draft !== undefined ||
       (target instanceof Node && [this.#section, this.#opener()].some((each) => each.contains(target)))
     )
       return;
@@ -123,6 +127,7 @@ export class SelfCard implements Layer {
     this.#updateMute(places?.mute);
     this.#theme.update(places?.theme);
     this.#language.update(places?.language);
+    this.#emblem.update(this.#name.isEditing ? undefined : places?.avatar, isEnabled);
     this.#status.update(places?.status, isEnabled);
     this.#visibility.update(places?.visibility, isEnabled);
     if (!rect) return;
@@ -150,7 +155,7 @@ export class SelfCard implements Layer {
     const seenBy = self.shown('visibility') ?? 'everyone';
     const isLonely = seenBy === 'friends' && social.friends.isKnown && social.friends.rows().length === 0;
     return {
-      player: known && { id: known.id, name: self.shown('name') ?? known.name, status },
+      player: known && { emblem: self.shown('emblem') ?? known.emblem, name: self.shown('name') ?? known.name, status },
       isEditing: this.#name.isEditing,
       label: self.isPending('name') ? text('you.pending') : ownLabel(this.#context.model, now),
       hints: {
@@ -178,8 +183,8 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
     strokeRound(g, places.nameInput, SIZE.radiusSmall, COLOR.heroEdge);
   } else {
     const { avatar, name } = places;
-    const { id, status = null } = player;
-    drawAvatar(g, { id, status }, avatar.x, avatar.y, avatar.width, COLOR.hero);
+    const { emblem, status = null } = player;
+    drawAvatar(g, { emblem, status }, avatar.x, avatar.y, avatar.width, COLOR.hero);
     const { x, width } = name;
     const { type, lines } = fitted(g, player.name, ['hero', 'title', 'name'], width);
     drawLinesAround(g, lines, x, avatar.y + avatar.height * 0.32, 18, { type, color: COLOR.text });

@@ -12,6 +12,7 @@ import { PeopleDialog } from '../people/peopleDialog.ts';
 import { GiveUp } from '../play/giveUp.ts';
 import { ReadyCheck } from '../play/readyCheck.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { EmblemDialog } from './emblemDialog.ts';
 import { Notice } from './notice.ts';
 import { RecordsDialog } from './recordsDialog.ts';
 import { ReportDialog } from './reportDialog.ts';
@@ -36,7 +37,8 @@ export class Dialogs {
     this.#giveUp = new GiveUp(context);
     this.#notice = new Notice(context);
     const check = new ReadyCheck(context);
-    const asked = [new ReportDialog(context), new PeopleDialog(context), new RecordsDialog(context)];
+    const dialogs = [ReportDialog, EmblemDialog, PeopleDialog, RecordsDialog];
+    const asked = dialogs.map((Each) => new Each(context));
     this.#byUrgency = [check, this.#giveUp, this.#notice, ...asked];
     this.layers = [check, this.#notice, ...asked].reverse();
   }

@@ -1,30 +1,25 @@
-import { emblemFromId } from '../../../shared/emblem.ts';
 import type { Status } from '../../../shared/status.ts';
 import type { Canvas } from '../../design/canvas.ts';
 import type { Face } from '../../model/faces.ts';
 import { drawEmblem } from './emblem.ts';
 import { drawStatus } from './statusShape.ts';
 
-/**
- * The emblem, and the status at its lower right, cut out of `behind`. `x, y`: the upper left corner. An emblem that is not
- * given is that of the id.
- */
+/** The emblem, and the status at its lower right, cut out of `behind`. `x, y`: the upper left corner. */
 export function drawAvatar(
   g: Canvas,
-  who: (Face | { id: string }) & { status?: Status | null },
+  { emblem, isBot = false, status }: Face & { status?: Status | null },
   x: number,
   y: number,
   size: number,
   behind: string,
 ): void {
-  const { emblem, isBot = false } = 'emblem' in who ? who : { emblem: emblemFromId(who.id) };
   drawEmblem(g, emblem, x, y, size, isBot ? 'square' : 'round');
-  if (!who.status) return;
+  if (!status) return;
   const badge = size * (size > 48 ? 0.14 : 0.165);
   const at = size * 0.86;
   g.beginPath();
   g.arc(x + at, y + at, badge + Math.max(2, size * 0.06), 0, 2 * Math.PI);
   g.fillStyle = behind;
   g.fill();
-  drawStatus(g, who.status, x + at, y + at, badge, behind);
+  drawStatus(g, status, x + at, y + at, badge, behind);
 }

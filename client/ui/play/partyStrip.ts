@@ -1,5 +1,6 @@
 /** The party: its members, leader and invited players. A member is a button to their card; a free place is not. */
 
+import type { NamedPlayer } from '../../../shared/playerRow.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Rect, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
@@ -16,7 +17,7 @@ import type { Frame, ScreenContext } from '../screenContext.ts';
 const LEAVE = 132;
 const AVATAR = 36;
 
-type Slot = { id: string; name: string; note: string; isLeader: boolean; isDim: boolean } | undefined;
+type Slot = (NamedPlayer & { note: string; isLeader: boolean; isDim: boolean }) | undefined;
 
 type SlotView = { button: Button; node: Node; hiddenText: HTMLElement };
 
@@ -65,14 +66,13 @@ export class PartyStrip {
 }
 
 function slotsOf({ members, invited }: PartyRows): Slot[] {
-  const here = members.map(({ id, name, isHere, isLeader, isYou }) => {
+  const here = members.map(({ id, name, emblem, isHere, isLeader, isYou }) => {
     const notes = [isYou ? text('roster.you') : '', isLeader ? text('party.leader') : ''];
     const note = isHere ? notes.filter((each) => each !== '').join(' · ') : text('party.away');
-    return { id, name, note, isLeader, isDim: !isHere };
+    return { id, name, emblem, note, isLeader, isDim: !isHere };
   });
-  const asked = invited.map(({ id, name, seconds }) => ({
-    id,
-    name,
+  const asked = invited.map(({ id, name, emblem, seconds }) => ({
+    ...{ id, name, emblem },
     note: text('party.invited', { count: seconds }),
     isLeader: false,
     isDim: true,

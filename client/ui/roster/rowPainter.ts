@@ -42,7 +42,7 @@ export function rowDetail(row: ListedRow, isGone: boolean, nowS: number | undefi
 
 /** Rows with the same key look the same. */
 export const rowKey = (row: ListedRow, look: RowLook, nowS: number | undefined): string =>
-  `${row.id}\n${row.name}\n${rowDetail(row, look.isGone, nowS).join('')}\n${ratingText(row.ratings, look.mode)}\n${row.status}${look.isSelf}${look.isHovered}${look.isSelected}${look.isActive}`;
+  `${row.id}\n${row.name}\n${row.emblem}\n${rowDetail(row, look.isGone, nowS).join('')}\n${ratingText(row.ratings, look.mode)}\n${row.status}${look.isSelf}${look.isHovered}${look.isSelected}${look.isActive}`;
 
 export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook, nowS: number | undefined): void {
   const middle = size.height / 2;

@@ -8,6 +8,7 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { type Mode, modeOf, partyMaxOf } from '../../../shared/modes.ts';
+import { personaOf } from '../../../shared/playerRow.ts';
 import type { UnqueuedWhy } from '../../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
 import type { PlayStatus } from '../../../shared/status.ts';
@@ -163,7 +164,7 @@ export class Desk {
     if (!mode.bots) return 'queue/noBots';
     const seats = onTeams(
       mode,
-      queued.ticket.players.map(({ id, name }) => ({ playerId: id, name })),
+      queued.ticket.players.map(({ id, ...player }) => ({ playerId: id, ...personaOf(player) })),
     );
     const bots = Math.max(1, mode.players.min + 1 - seats.length);
     const plan = this.#planOf(mode, seats, { bots, ...(strength && { botStrength: strength }) });

@@ -1,13 +1,14 @@
 /** The effects of the desk, in order: pushes to players, orders to rooms, writes to the store. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
+import type { Persona } from '../../../shared/playerRow.ts';
 import type { MatchProgress, MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { PlayStatus } from '../../../shared/status.ts';
 import type { Reasons } from '../matchmaking/matchmaker.ts';
 import type { Quality } from '../matchmaking/matchSides.ts';
 import type { Ticket } from '../matchmaking/ticket.ts';
 
-export type SeatPlan = { readonly playerId: PlayerId; readonly name: string; readonly team: number };
+export type SeatPlan = Readonly<Persona> & { readonly playerId: PlayerId; readonly team: number };
 export type MatchPlan = {
   readonly matchId: string;
   readonly mode: string;
@@ -58,15 +59,7 @@ export type DeskEffect =
   /** Make the room, once for each match id; answer with `opened`. */
   | { type: 'open'; plan: MatchPlan }
   /** Reserve a seat in the match's room and push `matchReady`; answer with `seatMissed` where that is not possible. */
-  | {
-      type: 'seat';
-      matchId: string;
-      mode: string;
-      playerId: PlayerId;
-      name: string;
-      role: 'player' | 'spectator';
-      team: number;
-    }
+  | (SeatPlan & { type: 'seat'; matchId: string; mode: string; role: 'player' | 'spectator' })
   /** For the log. `sides`: the number of players of each ticket. */
   | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
   | { type: 'close'; matchId: string }

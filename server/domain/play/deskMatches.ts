@@ -11,8 +11,8 @@ import { type DeskMatch, inOrder } from './deskMatch.ts';
 import type { DeskQueue, Queued } from './deskQueue.ts';
 import { freeTeam } from './freeTeam.ts';
 import { ListedMatches } from './listedMatches.ts';
+import { refreshed } from './refreshed.ts';
 import { Rematches } from './rematches.ts';
-import { renamed } from './renamed.ts';
 
 /**
  * The desk gives up on a match whose players are not all seated by then. Its room gives up sooner, after MATCH_SEAT_MS;
@@ -64,10 +64,10 @@ export class DeskMatches {
     this.listed.replace(this.#matches.values());
   }
 
-  /** Players may hide, show and rename themselves at any time. */
+  /** Players may hide, show and rename themselves, or take another emblem, at any time. */
   relist(): void {
     for (const match of this.#matches.values()) {
-      const seats = renamed(match.plan.seats, ({ playerId }) => this.#desk.subjectOf(playerId).name);
+      const seats = refreshed(match.plan.seats, ({ playerId }) => this.#desk.subjectOf(playerId).persona);
       if (seats) this.#save(Object.assign(match, { plan: { ...match.plan, seats } }));
       this.listed.update(match);
     }

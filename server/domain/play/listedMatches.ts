@@ -1,5 +1,6 @@
 /** The list of matches as strangers see it. What changes for hidden players alone changes nothing in it. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
+import type { SeenPlayer } from '../../../shared/playerRow.ts';
 import type { MatchProgress, MatchRow } from '../../../shared/playProtocol.ts';
 import { mayKnow, type SubjectOf, shownAs } from '../presence/visibility.ts';
 import type { Effects } from './deskEffects.ts';
@@ -65,9 +66,9 @@ export class ListedMatches {
     const { matchId, mode, maxSeats, bots, isPrivate } = plan;
     if (isPrivate || (state !== 'open' && state !== 'playing')) return undefined;
     const before = this.#rows.get(matchId)?.players ?? [];
-    const players = plan.seats.map(({ playerId, name }) => {
+    const players = plan.seats.map(({ playerId, ...known }) => {
       const wasSeen = before.some(({ id }) => id === playerId);
-      return shownAs(undefined, this.#subjectOf(playerId), { known: name, wasSeen });
+      return shownAs(undefined, this.#subjectOf(playerId), { known, wasSeen });
     });
     const isSeen = plan.seats.some(({ playerId }, seat) => players[seat]?.id !== null && this.#isIn(playerId, match));
     if (!isSeen) return undefined;
@@ -87,4 +88,7 @@ const isSame = (a: MatchRow, b: MatchRow): boolean =>
   a.state === b.state &&
   a.spectators === b.spectators &&
   a.players.length === b.players.length &&
-  a.players.every(({ id, name }, seat) => id === b.players[seat]?.id && name === b.players[seat]?.name);
+  a.players.every((player, seat) => isSameSeen(player, b.players[seat]));
+
+const isSameSeen = (a: SeenPlayer, b: SeenPlayer | undefined): boolean =>
+  a.id === b?.id && a.name === b.name && a.emblem === b.emblem;

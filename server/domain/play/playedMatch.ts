@@ -1,4 +1,5 @@
 import type { PlayerId } from '../../../shared/ids.ts';
+import type { Persona } from '../../../shared/playerRow.ts';
 
 /** `place`: 1 is the best, equal numbers share it. `team`: left out in a free-for-all. */
 export type Placed = {
@@ -26,6 +27,6 @@ export type PlayedMatch = {
 };
 
 /** A player's place in a match as recorded. Ratings are as shown, and only there where the match counted. */
-export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
+export type RecordedPlace = Placed & Persona & { ratingBefore?: number; ratingAfter?: number };
 /** `ranking`: the players the store knows, best first; `ratings`: as rows show them since, where the match counted. */
 export type RecordedMatch = { matchId: string; mode: string; ranking: (RecordedPlace & { ratings?: string })[] };

@@ -59,9 +59,8 @@ export class ReadyChecks {
     const tickets = sides.flat().map(({ id }) => this.#parts.queue.find(id) as Queued);
     const seats = sides
       .flatMap((side, team) => side.flatMap(({ players }) => players.map((player) => ({ player, team }))))
-      .map(({ player: { id, name }, team }, place) => ({
-        playerId: id,
-        name,
+      .map(({ player: { id, name, emblem }, team }, place) => ({
+        ...{ playerId: id, name, emblem },
         team: mode.teams === undefined ? place : team,
       }));
     // In a free-for-all, a party could let one of its members win.
@@ -139,7 +138,7 @@ export class ReadyChecks {
   ): void {
     const parties = tickets.map(({ ticket }) => ticket.players.map(({ id }) => id));
     const isAccepted = proposal.outcome?.type === 'accepted';
-    const seats = plan.seats.map(({ playerId, name: known }) => {
+    const seats = plan.seats.map(({ playerId, ...known }) => {
       const mates = isAccepted ? proposal.players : (parties.find((party) => party.includes(playerId)) ?? []);
       const subject = { ...this.#parts.subjectOf(playerId), mates };
       return { subject, as: { known, wasSeen: seen.has(playerId) }, isReady: proposal.hasAccepted(playerId) };
