@@ -169,7 +169,7 @@ describe('the title', () => {
     const model = new LobbyModel(0);
     model.apply({ type: 'onlineChanged', online: 12 }, 0);
     model.apply({ type: 'linkChanged', link: { kind: 'online' } }, 0);
-    const chosen = { chosenStatus: 'online', visibility: 'everyone', lastActive: 0, rating: 0 } as const;
+    const chosen = { chosenStatus: 'online', visibility: 'everyone', lastActive: 0, rating: 0, emblem: 0 } as const;
     const titleAs = (status: Status) => {
       model.apply({ type: 'selfUpdated', payload: { id: 'ada', name: 'Ada', status, ...chosen } }, 0);
       return titleOf(model, 0);

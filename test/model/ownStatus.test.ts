@@ -13,6 +13,7 @@ const ME: Self = {
   visibility: 'everyone',
   lastActive: 0,
   rating: 0,
+  emblem: 0,
 };
 const online: Link = { kind: 'online' };
 const selfAs = (status: Self['status']): SelfView => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { GRID, LIVERY_COLORS, MOTIF_PATHS } from '../../client/design/emblems.ts';
-import { emblemFromId, LIVERIES, MOTIFS, type Motif, partsOf } from '../../shared/emblem.ts';
+import { emblemFromId, emblemOf, LIVERIES, MOTIFS, type Motif, partsOf } from '../../shared/emblem.ts';
 import { contrast } from '../support/contrast.ts';
+import { eventually } from '../support/eventually.ts';
 import { differingShare } from '../support/imageDifference.ts';
 import { StoryScreen } from '../support/storyScreen.ts';
 
+const LIVERY_NAMES = { lilac: 'Lilac', lime: 'Lime' };
 const MOTIF_NAMES = Object.keys(MOTIFS) as Motif[];
 type Drawn = { motif: Motif; turn: number; ink: number[] };
 
@@ -92,5 +94,61 @@ describe('emblems on the screen', () => {
     }
     const [english, arabic] = pictures as [Buffer, Buffer];
     assert.ok((await differingShare(await story.open(), english, arabic)) < 0.01);
+  });
+
+  it('EM10 the choice is made by keyboard alone: arrows and Enter save, Escape leaves all as it was', async () => {
+    const page = await story.open({}, { reducedMotion: 'reduce' });
+    const shown = () => page.evaluate(() => window.story.model.self.shown('emblem'));
+    const dialog = page.getByRole('dialog', { name: 'Your emblem' });
+    const open = () => page.evaluate(() => window.story.actions.chooseEmblem());
+    await open();
+    await dialog.waitFor();
+    const radio = (name: string) => dialog.getByRole('radio', { name, exact: true });
+    assert.equal(await radio('Arrow').isChecked(), true);
+    await radio('Arrow').focus();
+    await page.keyboard.press('ArrowRight');
+    await eventually(async () => assert.equal(await radio('Hourglass').isChecked(), true));
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(await shown(), emblemFromId('me'));
+    await open();
+    await radio('Arrow').focus();
+    await page.keyboard.press('ArrowRight');
+    await radio(LIVERY_NAMES.lilac).focus();
+    await page.keyboard.press('ArrowRight');
+    await dialog.getByRole('button', { name: 'Turn a quarter' }).press('Enter');
+    await radio(LIVERY_NAMES.lime).focus();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    const emblem = emblemOf({ motif: 'hourglass', livery: 'lime', turn: 0 });
+    assert.equal(await shown(), emblem);
+  });
+
+  it('EM10 every control of the choice is large enough for fingers, inside the window, and named', async () => {
+    for (const viewport of [
+      { width: 390, height: 844 },
+      { width: 844, height: 390 },
+      { width: 1440, height: 900 },
+    ]) {
+      const page = await story.open({}, { viewport, hasTouch: true });
+      await page.evaluate(() => window.story.actions.chooseEmblem());
+      const dialog = page.getByRole('dialog', { name: 'Your emblem' });
+      await dialog.waitFor();
+      const controls = dialog.locator('button:visible, input:visible');
+      assert.equal(await controls.count(), 6 + 2 + 24 + 16 + 2);
+      const names = new Set<string>();
+      for (const control of await controls.all()) {
+        const box = await control.boundingBox();
+        const name = (await control.getAttribute('aria-label')) ?? '';
+        assert.ok(box && box.width >= 43.5 && box.height >= 43.5, `${name} ${JSON.stringify(box)}`);
+        assert.ok(
+          box.x >= 0 && box.y >= 0 && box.x + box.width <= viewport.width && box.y + box.height <= viewport.height,
+        );
+        assert.notEqual(name, '');
+        names.add(name);
+      }
+      assert.equal(names.size, await controls.count());
+      await page.context().close();
+    }
   });
 });
