@@ -7,6 +7,7 @@ import type { ListedRow } from '../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
 import { ratingLabel, ratingText } from '../model/views/ratingText.ts';
 import { rowDetail } from '../ui/roster/rowPainter.ts';
+import { EmblemSvg } from './emblemSvg.ts';
 import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
 
 /** This row replaces the card; conversations and reports are dialogs of the full view. */
@@ -16,6 +17,7 @@ const MATCHES = 10;
 export class PlainRow {
   readonly element: HTMLLIElement;
   readonly #context: PlainContext;
+  readonly #emblem: EmblemSvg;
   readonly #name: HTMLElement;
   readonly #you: HTMLElement;
   readonly #detail: HTMLElement;
@@ -31,6 +33,7 @@ export class PlainRow {
     this.#context = context;
     this.#row = row;
     this.element = document.createElement('li');
+    this.#emblem = new EmblemSvg(this.element);
     const who = make('p', 'plain-who', this.element);
     this.#name = make('bdi', '', who);
     this.#you = make('span', 'plain-tag', who);
@@ -53,6 +56,7 @@ export class PlainRow {
     this.#row = row;
     const { roster } = this.#context.model;
     const isGone = roster.isGone(row.id);
+    this.#emblem.show(row.emblem);
     setText(this.#name, row.name);
     setText(this.#you, row.id === roster.selfId ? text('roster.you') : '');
     setText(this.#detail, rowDetail(row, isGone, nowS).join(''));

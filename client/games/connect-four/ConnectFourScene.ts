@@ -153,21 +153,24 @@ class ConnectFourScene extends Scene implements GameScene {
   #draw({ cell, board, columns, plates }: BoardPlaces, view: BoardView, fall: number): void {
     const { discs, falling, face, hand, lit } = this.#nodes;
     const last = view.discs.at(-1);
-    const lying = fall < 1 ? { discs: view.discs.slice(0, -1), won: [] } : view;
+    const { signs } = view;
+    const lying = fall < 1 ? { discs: view.discs.slice(0, -1), signs, won: [] } : view;
     face.show(board, '', (g, size) => paintFace(g, size, cell));
-    if (lying.won.length > 0) lit.show(board, JSON.stringify(lying.won), (g) => paintWon(g, cell, lying.won));
+    if (lying.won.length > 0) lit.show(board, JSON.stringify([lying.won, signs]), (g) => paintWon(g, cell, lying));
     else lit.hide();
     discs.show(board, JSON.stringify(lying), (g) => paintDiscs(g, cell, lying));
     if (last && fall < 1) {
       const y = board.y - cell + (ROWS - last.row) * cell * PhaserMath.Easing.Bounce.Out(fall);
       const at = { x: board.x + last.column * cell, y, width: cell, height: cell };
-      falling.show(at, `${last.side}`, (g) => paintDisc(g, last.side, cell / 2, cell / 2, cell * 0.42));
+      const sign = signs[last.side];
+      falling.show(at, `${last.side} ${sign}`, (g) => paintDisc(g, last.side, cell / 2, cell / 2, cell * 0.42, sign));
     } else falling.hide();
     const over = this.#columns.findIndex(({ state }) => state !== 'rest');
     const aim = over < 0 ? this.#columns.findIndex(({ element }) => element.matches(':focus-visible')) : over;
     const column = this.#canDrop(aim) ? columns[aim] : undefined;
     const { hand: side } = view;
-    if (column && side !== undefined) hand.show(column, `${side}`, (g, size) => paintHand(g, size, side));
+    if (column && side !== undefined)
+      hand.show(column, `${side} ${signs[side]}`, (g, size) => paintHand(g, size, side, signs[side]));
     else hand.hide();
     for (const [i, plate] of view.plates.entries()) {
       const rect = plates[i];

@@ -4,6 +4,7 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { circle, FILL, paintDisc } from '../../presentation/connect-four/disc.ts';
 import type { BoardView, Plate } from './boardView.ts';
+import type { DiscSign } from './discSigns.ts';
 
 const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x: number, y: number] => [
   (column + 0.5) * cell,
@@ -36,7 +37,7 @@ function outline(g: Canvas, side: Side, x: number, y: number, cell: number): voi
 }
 
 /** A line through the four or more of each winning line, and their discs on it: over the board. */
-export function paintWon(g: Canvas, cell: number, won: readonly Disc[]): void {
+export function paintWon(g: Canvas, cell: number, { signs, won }: Pick<BoardView, 'signs' | 'won'>): void {
   const [last, ...others] = won;
   if (!last) return;
   g.strokeStyle = '#ffffff';
@@ -48,7 +49,7 @@ export function paintWon(g: Canvas, cell: number, won: readonly Disc[]): void {
     g.stroke();
   }
   for (const disc of won) {
-    paintDisc(g, disc.side, ...centre(cell, disc), cell * 0.4);
+    paintDisc(g, disc.side, ...centre(cell, disc), cell * 0.4, signs[disc.side]);
     circle(g, ...centre(cell, disc), cell * 0.4);
     g.lineWidth = cell * 0.06;
     g.stroke();
@@ -56,13 +57,17 @@ export function paintWon(g: Canvas, cell: number, won: readonly Disc[]): void {
 }
 
 /** The resting discs. The last one has a white rim; after a win the winning ones have, and the others recede. */
-export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardView, 'discs' | 'won'>): void {
+export function paintDiscs(
+  g: Canvas,
+  cell: number,
+  { discs, signs, won }: Pick<BoardView, 'discs' | 'signs' | 'won'>,
+): void {
   for (const disc of discs) {
     const isWon = isIn(won, disc);
     const [x, y] = centre(cell, disc);
     const recedes = won.length > 0 && !isWon;
     g.globalAlpha = recedes ? RECEDED : 1;
-    paintDisc(g, disc.side, x, y, cell * 0.42);
+    paintDisc(g, disc.side, x, y, cell * 0.42, signs[disc.side]);
     g.globalAlpha = 1;
     if (recedes) outline(g, disc.side, x, y, cell);
     if (!isWon && (won.length > 0 || disc !== discs.at(-1))) continue;
@@ -73,16 +78,16 @@ export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardVi
   }
 }
 
-export function paintHand(g: Canvas, { width, height }: Size, side: Side): void {
+export function paintHand(g: Canvas, { width, height }: Size, side: Side, sign: DiscSign): void {
   fillRound(g, { x: 0, y: width, width, height: height - width }, SIZE.radiusSmall, '#ffffff1f');
-  paintDisc(g, side, width / 2, width / 2, width * 0.42);
+  paintDisc(g, side, width / 2, width / 2, width * 0.42, sign);
 }
 
-export function paintPlate(g: Canvas, { width, height }: Size, { side, name, note, isLit }: Plate): void {
+export function paintPlate(g: Canvas, { width, height }: Size, { side, sign, name, note, isLit }: Plate): void {
   const box = { x: 0, y: 4, width, height: height - 8 };
   fillRound(g, box, SIZE.radiusSmall, isLit ? COLOR.selected : COLOR.panel);
   strokeRound(g, box, SIZE.radiusSmall, isLit ? COLOR.focus : COLOR.panelEdge, isLit ? 2 : 1);
-  paintDisc(g, side, 28, height / 2, 16);
+  paintDisc(g, side, 28, height / 2, 16, sign);
   drawText(g, name, 54, height / 2 - (note === '' ? 0 : 10), { type: 'name', color: COLOR.text, width: width - 60 });
   drawText(g, note, 54, height / 2 + 11, { type: 'small', color: COLOR.soft, width: width - 60 });
 }

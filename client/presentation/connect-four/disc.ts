@@ -1,6 +1,10 @@
-/** The discs of connect four: gold with a ring, red with a diamond. The sides differ in shape as well as in colour. */
+/**
+ * The discs of connect four: gold with a ring, red with a diamond, or with the motif of their player. The sides differ in
+ * shape as well as in colour.
+ */
 import type { Side } from '../../../shared/games/connect-four/board.ts';
 import type { Canvas } from '../../design/canvas.ts';
+import { drawMotif } from '../../design/motif.ts';
 
 export const FILL = ['#ffcb5c', '#ff7a6e'] as const;
 const INK = ['#6b4a00', '#6e150d'] as const;
@@ -10,10 +14,19 @@ export function circle(g: Canvas, x: number, y: number, radius: number): void {
   g.arc(x, y, radius, 0, 2 * Math.PI);
 }
 
-export function paintDisc(g: Canvas, side: Side, x: number, y: number, radius: number): void {
+/** `emblem`: whose motif it carries; null: the plain sign of the side. */
+export function paintDisc(
+  g: Canvas,
+  side: Side,
+  x: number,
+  y: number,
+  radius: number,
+  emblem: number | null = null,
+): void {
   circle(g, x, y, radius);
   g.fillStyle = FILL[side];
   g.fill();
+  if (emblem !== null) return drawMotif(g, emblem, x, y, radius * 1.5, INK[side]);
   g.fillStyle = INK[side];
   if (side === 0) {
     circle(g, x, y, radius * 0.6);

@@ -1,7 +1,8 @@
 /** Emblems on a canvas: each is drawn once for each size and density, and then kept. */
 import { partsOf } from '../../../shared/emblem.ts';
 import type { Canvas } from '../../design/canvas.ts';
-import { GRID, LIVERY_COLORS, MOTIF_PATHS } from '../../design/emblems.ts';
+import { LIVERY_COLORS, MOTIF_PATHS } from '../../design/emblems.ts';
+import { fillMotif } from '../../design/motif.ts';
 import { COLOR } from '../../design/tokens.ts';
 
 /** People are round, bots square. */
@@ -77,11 +78,3 @@ function drawn(emblem: number | null, px: number, outline: Outline): HTMLCanvasE
 
 /** Head and shoulders. */
 const SOMEBODY = 'M11.2 12.2a4.8 4.8 0 1 0 9.6 0a4.8 4.8 0 1 0 -9.6 0ZM6.5 33a9.5 13.5 0 0 1 19 0Z';
-
-function fillMotif(g: Canvas, path: string, turn: number, size: number, color: string): void {
-  g.rotate((turn * Math.PI) / 2);
-  g.scale(size / GRID, size / GRID);
-  g.translate(-GRID / 2, -GRID / 2);
-  g.fillStyle = color;
-  g.fill(new Path2D(path), 'evenodd');
-}

@@ -98,7 +98,7 @@ function headPlaces({ x, y, width, height }: Rect, offers: number) {
     preview,
     offers: [],
     die,
-    turn: { ...rest, y: y + height / 2 - 22, height: 44, width: Math.min(116, rest.width) },
+    turn: { ...rest, y: y + height / 2 - 24, height: 48, width: Math.min(116, rest.width) },
   };
 }
 
