@@ -29,7 +29,7 @@ describe('who plays against whom', () => {
   const add = (name: string, visibility: 'everyone' | 'friends' | 'nobody' = 'everyone'): PlayerId =>
     online(server.store.add(name, { visibility }).id, visibility);
   const online = (id: PlayerId, visibility = 'everyone'): PlayerId => {
-    const row: PlayerRow = { id, name: id, status: 'online', lastActiveAtS: 0, shard: 's', rating: 0 };
+    const row: PlayerRow = { id, name: id, status: 'online', lastActiveAtS: 0, shard: 's', emblem: 0, rating: 0 };
     (visibility === 'everyone' ? server.lobby.rows : server.lobby.hidden).push(row);
     return id;
   };
