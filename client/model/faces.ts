@@ -6,13 +6,10 @@ import type { SeatRow } from '../../shared/matchProtocol.ts';
 export type Face = { readonly emblem: number | null; readonly isBot?: boolean };
 
 /** Of everybody who plays together, in the order of their seats. */
-export function facesTogether(players: readonly { emblem?: number }[]): Face[] {
-  return emblemsAtTable(players.map(({ emblem }) => emblem ?? null)).map((emblem) => ({ emblem }));
+export function seatFaces(seats: readonly Pick<SeatRow, 'emblem' | 'bot'>[]): Face[] {
+  const emblems = emblemsAtTable(seats.map(({ emblem }) => emblem ?? null));
+  return seats.map(({ bot }, i) => ({ emblem: emblems[i] ?? null, isBot: bot !== undefined }));
 }
-
-/** Of everybody at a table, by seat. */
-export const seatFaces = (seats: readonly Pick<SeatRow, 'emblem' | 'bot'>[]): Face[] =>
-  facesTogether(seats).map(({ emblem }, i) => ({ emblem, isBot: seats[i]?.bot !== undefined }));
 
 type Rows = { row(id: string): { emblem: number } | undefined };
 

@@ -1,6 +1,5 @@
 import { nameText, text } from '../../i18n/text.ts';
 import { modeTitle } from '../../presentation/list.ts';
-import { type Face, facesTogether } from '../faces.ts';
 import { secondsLeft } from './invites.ts';
 import type { Check } from './playState.ts';
 import { modeKind } from './queueView.ts';
@@ -17,7 +16,7 @@ export type CheckView = {
   text: string;
   seconds: number;
   share: number;
-  pips: readonly { face: Face; name: string; isReady: boolean; isYou: boolean }[];
+  pips: readonly { id: string; name: string; isReady: boolean; isYou: boolean }[];
 };
 
 /** Undefined without a check, or if the server's outcome is overdue: a dialog must not trap the player. */
@@ -25,9 +24,8 @@ export function checkView(check: Check | undefined, selfId: string | undefined, 
   if (!check) return undefined;
   const isFull = check.players.every(({ isReady }) => isReady);
   if (now > check.acceptBy + (isFull ? ROOM_LATE_MS : SERVER_LATE_MS)) return undefined;
-  const faces = facesTogether(check.players);
   const pips = check.players.map(({ id, name, isReady }, at) => ({
-    ...{ face: faces[at] ?? { emblem: null }, name: nameText(name), isReady },
+    ...{ id: id ?? `hidden ${at}`, name: nameText(name), isReady },
     isYou: id === selfId,
   }));
   const hasAccepted = check.answered === 'accepted' || pips.some(({ isYou, isReady }) => isYou && isReady);
