@@ -1,4 +1,5 @@
 /** Picks the emblem that is drawn at each place. Pure. */
+
 import { emblemFromId, emblemsAtTable } from '../../shared/emblem.ts';
 import type { SeatRow } from '../../shared/matchProtocol.ts';
 

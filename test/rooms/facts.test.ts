@@ -46,7 +46,10 @@ const SHOWS_NOBODY = {
   matchEnded: 'places',
   tileUpdated: 'a picture by seats',
 } as const satisfies Partial<Record<PushType | keyof MatchPushes, string>>;
-const ROUTES_WITHOUT_PLAYERS = ['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats'];
+/** `/api/matchup` tells of players by their ids alone. */
+const ROUTES_WITHOUT_PLAYERS = [
+  ...['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats', '/api/matchup'],
+];
 /** For TypeScript: a push that is in neither list does not compile. */
 const PUSHED: Record<Exclude<PushType | keyof MatchPushes, keyof typeof SHOWS_NOBODY>, true> = {
   matchProposed: true,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { GRID, LIVERY_COLORS, MOTIF_PATHS } from '../../client/design/emblems.ts';
+import { toneOf } from '../../client/presentation/cycles/tones.ts';
 import { emblemFromId, emblemOf, LIVERIES, MOTIFS, type Motif, partsOf } from '../../shared/emblem.ts';
 import { contrast } from '../support/contrast.ts';
 import { eventually } from '../support/eventually.ts';
@@ -150,5 +151,43 @@ describe('emblems on the screen', () => {
       assert.equal(names.size, await controls.count());
       await page.context().close();
     }
+  });
+
+  it('EM12 at the head of a trail rides the emblem, in the colour of the seat', async () => {
+    const page = await story.open({}, { reducedMotion: 'reduce' });
+    await page.evaluate(() => window.story.cycles.open({ seats: 2, seat: 0 }));
+    const emblems = ['p0', 'p1'].map((id) => LIVERY_COLORS[partsOf(emblemFromId(id)).livery].ground);
+    const counted = (colors: readonly string[]) =>
+      page.evaluate((wanted) => {
+        const canvas = [...document.querySelectorAll('canvas')].at(-1);
+        const g = canvas?.getContext('2d');
+        if (!canvas || !g) return wanted.map(() => 0);
+        const { data } = g.getImageData(0, 130, canvas.width, canvas.height - 130);
+        const numbers = wanted.map((color) => Number.parseInt(color.slice(1), 16));
+        const counts = wanted.map(() => 0);
+        for (let i = 0; i < data.length; i += 4) {
+          const at = numbers.indexOf(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+          if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+        }
+        return counts;
+      }, colors);
+    await eventually(async () => {
+      const [first = 0, second = 0, ...seats] = await counted([...emblems, toneOf(0).color, toneOf(1).color]);
+      assert.ok(first > 10 && second > 10 && seats.every((count) => count > 10), `${first} ${second} ${seats}`);
+    });
+  });
+
+  it('EM13 the plain view has the emblem before each name, unread, and three controls for one’s own', async () => {
+    const page = await story.open({ plain: 1, count: 5 });
+    const pictures = page.locator('svg.plain-emblem');
+    await eventually(async () => assert.ok((await pictures.count()) >= 5));
+    for (const picture of await pictures.all()) assert.equal(await picture.getAttribute('aria-hidden'), 'true');
+    const shown = () => page.evaluate(() => window.story.model.self.shown('emblem'));
+    const own = emblemFromId('me');
+    await page.getByRole('combobox', { name: 'Motif' }).selectOption('Leaf');
+    assert.equal(await shown(), emblemOf({ ...partsOf(own), motif: 'leaf' }));
+    await page.getByRole('combobox', { name: 'Colors' }).selectOption('Navy');
+    await page.getByRole('button', { name: 'Turn a quarter' }).click();
+    assert.equal(await shown(), emblemOf({ motif: 'leaf', livery: 'navy', turn: partsOf(own).turn + 1 }));
   });
 });

@@ -1,7 +1,7 @@
 /** What the discs of each side carry: the motif of their player, so that the sides always differ. Pure. */
 import { type Motif, partsOf } from '../../../shared/emblem.ts';
 
-/** The emblem whose motif it is; null: the plain sign of its side, a ring or a diamond. */
+/** The emblem that gives the motif; null: the plain sign of its side, a ring or a diamond. */
 export type DiscSign = number | null;
 const PLAIN = ['ring', 'diamond'] as const satisfies readonly Motif[];
 

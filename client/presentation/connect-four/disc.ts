@@ -14,7 +14,7 @@ export function circle(g: Canvas, x: number, y: number, radius: number): void {
   g.arc(x, y, radius, 0, 2 * Math.PI);
 }
 
-/** `emblem`: whose motif it carries; null: the plain sign of the side. */
+/** It carries the motif of `emblem`; null: the plain sign of the side. */
 export function paintDisc(
   g: Canvas,
   side: Side,
