@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { GRID, LIVERY_COLORS, MOTIF_PATHS } from '../../client/design/emblems.ts';
-import { toneOf } from '../../client/presentation/cycles/tones.ts';
 import { emblemFromId, emblemOf, LIVERIES, MOTIFS, type Motif, partsOf } from '../../shared/emblem.ts';
 import { contrast } from '../support/contrast.ts';
 import { eventually } from '../support/eventually.ts';
@@ -153,28 +152,25 @@ describe('emblems on the screen', () => {
     }
   });
 
-  it('EM12 at the head of a trail rides the emblem, in the colour of the seat', async () => {
+  it('EM12 at the head of a trail rides the emblem: another one looks different, in the same colours of the seat', async () => {
     const page = await story.open({}, { reducedMotion: 'reduce' });
+    const judge = await story.open();
     await page.evaluate(() => window.story.cycles.open({ seats: 2, seat: 0 }));
-    const emblems = ['p0', 'p1'].map((id) => LIVERY_COLORS[partsOf(emblemFromId(id)).livery].ground);
-    const counted = (colors: readonly string[]) =>
-      page.evaluate((wanted) => {
-        const canvas = [...document.querySelectorAll('canvas')].at(-1);
-        const g = canvas?.getContext('2d');
-        if (!canvas || !g) return wanted.map(() => 0);
-        const { data } = g.getImageData(0, 130, canvas.width, canvas.height - 130);
-        const numbers = wanted.map((color) => Number.parseInt(color.slice(1), 16));
-        const counts = wanted.map(() => 0);
-        for (let i = 0; i < data.length; i += 4) {
-          const at = numbers.indexOf(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
-          if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
-        }
-        return counts;
-      }, colors);
+    const seated = async (emblems: readonly number[]) => {
+      await page.evaluate((each) => {
+        const seats = each.map((emblem, team) => ({ id: `p${team}`, name: 'Ada', team, is: 'here', emblem }));
+        const table = { matchId: 'm9', mode: 'cycles', phase: 'running', seats, you: 0, spectators: 0 };
+        window.story.match.push('tableUpdated', table);
+      }, emblems);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      return page.screenshot({ clip: { x: 140, y: 160, width: 1_160, height: 700 } });
+    };
     await eventually(async () => {
-      const [first = 0, second = 0, ...seats] = await counted([...emblems, toneOf(0).color, toneOf(1).color]);
-      assert.ok(first > 10 && second > 10 && seats.every((count) => count > 10), `${first} ${second} ${seats}`);
-    });
+      const [first, again, other] = [await seated([0, 100]), await seated([0, 100]), await seated([900, 551])];
+      assert.equal(await differingShare(judge, first, again), 0);
+      const share = await differingShare(judge, first, other);
+      assert.ok(share > 0.0002 && share < 0.01, `${share}`);
+    }, 2_000);
   });
 
   it('EM13 the plain view has the emblem before each name, unread, and three controls for one’s own', async () => {
