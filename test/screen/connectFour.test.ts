@@ -4,7 +4,6 @@ import { boardPlaces } from '../../client/games/connect-four/boardPlaces.ts';
 import { boardView } from '../../client/games/connect-four/boardView.ts';
 import type { MatchRole } from '../../client/net/match/matchTicket.ts';
 import { layoutOf } from '../../client/ui/layout/layout.ts';
-import { emblemFromId } from '../../shared/emblem.ts';
 import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import { eventually } from '../support/eventually.ts';
@@ -16,8 +15,8 @@ const tableOf = (you: number | null): Table => ({
   mode: 'connect-four',
   phase: 'running',
   seats: [
-    { id: 'me', name: 'Zoë', emblem: emblemFromId('me'), team: 0, is: 'here' },
-    { id: 'p0', name: 'Ada', emblem: emblemFromId('p0'), team: 1, is: 'here' },
+    { id: 'me', name: 'Zoë', team: 0, is: 'here' },
+    { id: 'p0', name: 'Ada', team: 1, is: 'here' },
   ],
   you,
   spectators: 0,
