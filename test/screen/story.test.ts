@@ -62,7 +62,11 @@ describe('the scene in a browser', () => {
   it('W16 a press goes to the player under the pointer, even if the list changes before the release', async () => {
     const page = await story.openWithClock({ count: 30 });
     const name = await page.evaluate(() => window.story.model.roster.at(3)?.name);
-    await page.mouse.move(200, 390);
+    const row = await optionsOf(page)
+      .filter({ hasText: name ?? '?' })
+      .boundingBox();
+    assert.ok(row);
+    await page.mouse.move(row.x + 150, row.y + row.height / 2);
     await page.mouse.down();
     const first = {
       id: 'first',
