@@ -121,6 +121,7 @@ async function enterLobby(): Promise<void> {
     client,
     model,
     browserMarks(() => window.localStorage),
+    now,
   );
   const entry = new LinkEntry(model, location.hash);
   client.subscribe((event) => {

@@ -61,8 +61,21 @@ export type ChatLine = {
   atS: number;
   isWaiting?: true;
 };
-/** The oldest first. `hasMore`: there are earlier ones. */
-export type ChatPage = { lines: ChatLine[]; hasMore: boolean };
+/**
+ * A match of the list that ended: who won against whom, and how long it took. All of them are seen by everybody, and none is a
+ * bot. `streak`: so many wins in a row of the one who won.
+ */
+export type Happened = {
+  id: string;
+  mode: string;
+  winners: { id: string; name: string }[];
+  losers: { id: string; name: string }[];
+  seconds: number;
+  streak?: number;
+  atS: number;
+};
+/** The oldest first. `hasMore`: there are earlier ones. `happened`: of the latest page of a shard, what happened lately. */
+export type ChatPage = { lines: ChatLine[]; hasMore: boolean; happened?: Happened[] };
 
 export type SocialPushes = {
   /** The complete list (`isWhole`) after each join and resume, then deltas. */
@@ -72,6 +85,8 @@ export type SocialPushes = {
    * the player, the party or the shard. `atS`: unix seconds. What a dropped or new client missed, `chatHistory` brings.
    */
   chatReceived: ChatLine;
+  /** To everybody, a few times a minute at most. */
+  happened: Happened;
   /** An operator has deleted these: they go from every screen. Clients that do not have them ignore it. */
   chatDeleted: { messageIds: string[] };
 };

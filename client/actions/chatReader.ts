@@ -2,11 +2,10 @@
  * Brings what was said while the page was not there, and remembers what was read: asks after each join and resume, tells
  * the server which waiting whispers have been read, and keeps the marks over a reload.
  */
-import type { RequestInput } from '../../shared/requests.ts';
 import type { ChatChannel } from '../../shared/socialProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Conversations } from '../model/social/conversations.ts';
-import { readWaiting, withOlder, withoutWaiting } from '../model/social/history.ts';
+import { readWaiting, withoutWaiting } from '../model/social/history.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { LobbyClient } from '../net/LobbyClient.ts';
 import type { MarkStore } from '../page/readMarks.ts';
@@ -15,11 +14,13 @@ export class ChatReader {
   readonly #client: Pick<LobbyClient, 'request'>;
   readonly #model: LobbyModel;
   readonly #store: MarkStore;
+  readonly #now: () => number;
   #partyId: string | undefined;
   #seen: Conversations | undefined;
-  readonly #loading = new Set<string>();
 
-  constructor(client: Pick<LobbyClient, 'request'>, model: LobbyModel, store: MarkStore) {
+  /** `now`: monotonic ms. */
+  constructor(client: Pick<LobbyClient, 'request'>, model: LobbyModel, store: MarkStore, now: () => number) {
+    this.#now = now;
     this.#client = client;
     this.#model = model;
     this.#store = store;
@@ -43,24 +44,6 @@ export class ChatReader {
     this.#partyId = partyId;
   }
 
-  /** The page before the first message that is known. */
-  async loadOlder(key: string): Promise<void> {
-    const conversation = this.#model.social.conversations.get(key);
-    const before = conversation?.messages.find(({ id }) => id !== undefined)?.id;
-    if (!conversation?.hasMore || before === undefined || this.#loading.has(key)) return;
-    this.#loading.add(key);
-    const { channel, to } = conversation;
-    const input: RequestInput<'chatHistory'> =
-      channel === 'direct' ? { channel, to: to.id, before } : { channel, before };
-    const page = await this.#client.request('chatHistory', input);
-    this.#loading.delete(key);
-    if (!page.ok) return;
-    const { social, roster } = this.#model;
-    this.#model.commit(() => {
-      social.conversations = withOlder(social.conversations, key, page, roster.selfId);
-    });
-  }
-
   async #load(channel: ChatChannel): Promise<void> {
     const { social, roster } = this.#model;
     const known = new Set(
@@ -70,7 +53,8 @@ export class ChatReader {
     if (!page.ok) return;
     this.#model.commit(() => {
       const nameOf = (id: string) => roster.row(id)?.name;
-      social.addHistory(channel, page, known, { selfId: roster.selfId, nameOf });
+      const nowS = this.#model.clock.nowS(this.#now()) ?? 0;
+      social.addHistory(channel, page, known, { selfId: roster.selfId, nameOf, nowS });
     });
   }
 

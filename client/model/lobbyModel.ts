@@ -2,7 +2,8 @@
  * Everything the screen shows, made from the lobby's events and the player's choices. It changes only inside `commit`,
  * which then notifies the subscribers. `now`: monotonic ms.
  */
-import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
+import { rosterRowOf, type Self } from '../../shared/playerRow.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 import { isSocial, type Link, type LobbyEvent, type PlayEvent, type SocialEvent } from '../net/events.ts';
@@ -20,11 +21,10 @@ import type { ListedRow } from './rosterRows.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
 import type { Standing } from './social/channels.ts';
+import { openedTables, withDamped } from './social/happenings.ts';
 import { SocialModel } from './social/socialModel.ts';
 import { Storm } from './storm.ts';
 import { type Toast, Toasts } from './toasts.ts';
-
-const ARRIVALS = 10;
 
 export class LobbyModel {
   readonly roster = new RosterView();
@@ -57,8 +57,6 @@ export class LobbyModel {
   isRosterWhole = false;
   /** Stays after the player has left, until the selection changes. */
   selected: ListedRow | undefined;
-  /** Ids of the players that joined last, newest first. */
-  arrivals: readonly string[] = [];
   readonly #subscribers = new Listeners();
   #isCommitting = false;
 
@@ -144,14 +142,12 @@ export class LobbyModel {
         break;
       case 'rosterReset':
         this.roster.reset(event.rows);
-        this.arrivals = this.arrivals.filter((id) => this.roster.row(id));
         this.isRosterLive = true;
         this.isRosterWhole = true;
         break;
       case 'rosterChanged':
         this.roster.change(event);
         this.storm.happened(this.roster.last.joined, this.roster.last.left, now);
-        this.#arrived(event.added, event.removed);
         break;
       case 'onlineChanged':
         this.online = event.online;
@@ -185,15 +181,24 @@ export class LobbyModel {
     const { play, roster } = this;
     const news = playNews(play.state, event, roster.selfId, (id) => roster.row(id)?.name);
     if (news !== undefined) this.toasts.add('news', news, now);
+    if (event.type === 'matchesUpdated') this.#opened(event.payload, now);
     play.state = played(play.state, event, now);
     if (event.type === 'matchesUpdated') play.tiles.keep(play.state.matches);
     if (event.type === 'partyUpdated') roster.setParty(new Set(event.payload.party?.members.map(({ id }) => id)));
   }
 
+  #opened(update: PlayPushes['matchesUpdated'], now: number): void {
+    const { play, roster, social, clock } = this;
+    const opened = openedTables(play.state.matches, update, roster.selfId, clock.nowS(now) ?? 0);
+    const welcome = opened.filter(({ who }) => social.tieOf(who.id) !== 'blocked');
+    social.happenings = withDamped(social.happenings, welcome);
+  }
+
   #applySocial(event: SocialEvent, now: number): void {
     const { roster, play, social } = this;
     const nameOf = (id: string) => roster.row(id)?.name;
-    const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now });
+    const nowS = this.clock.nowS(now) ?? 0;
+    const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now, nowS });
     if (news !== undefined) this.toasts.add('news', news, now);
     if (event.type === 'friendsUpdated') roster.setFriends(social.friends.rows().map(rosterRowOf));
   }
@@ -207,12 +212,5 @@ export class LobbyModel {
       if (wasPlaying && self.status !== 'reconnecting') this.play.elsewhere = undefined;
     }
     this.roster.setSelf(self.id);
-  }
-
-  #arrived(added: readonly RosterRow[], removed: readonly string[]): void {
-    if (added.length === 0 && removed.length === 0) return;
-    const fresh = added.map((row) => row.id).filter((id) => id !== this.roster.selfId);
-    const replaced = new Set([...fresh, ...removed]);
-    this.arrivals = [...fresh.reverse(), ...this.arrivals.filter((id) => !replaced.has(id))].slice(0, ARRIVALS);
   }
 }

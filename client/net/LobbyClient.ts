@@ -272,6 +272,7 @@ export class LobbyClient {
       case 'friendsUpdated':
       case 'chatReceived':
       case 'chatDeleted':
+      case 'happened':
         this.#listeners.notify(push);
     }
   }

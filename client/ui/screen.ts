@@ -28,12 +28,13 @@ import { PlayPanel } from './play/playPanel.ts';
 import { checkAlert } from './play/readyCheck.ts';
 import { ResultCard } from './play/resultCard.ts';
 import { WaitingTable } from './play/waitingTable.ts';
-import { ArrivalsCard } from './roster/arrivalsCard.ts';
 import { CensusCard } from './roster/censusCard.ts';
 import { ProfileCard } from './roster/profileCard.ts';
 import { RosterPanel } from './roster/rosterPanel.ts';
-import { RowMenu } from './roster/rowMenu.ts';
+import { absentRow, RowMenu } from './roster/rowMenu.ts';
 import type { Census, Frame, ScreenContext } from './screenContext.ts';
+import { LatestLines } from './talk/latestLines.ts';
+import { TalkPanel } from './talk/talkPanel.ts';
 
 /** Numbers that run all the time change twice a second at most; times like "2 min ago" once a second. */
 const CENSUS_EVERY_MS = 500;
@@ -47,6 +48,7 @@ export class Screen {
   /** What Back closes, from the ground up. */
   readonly #layers: readonly Layer[];
   readonly #roster: RosterPanel;
+  readonly #talk: TalkPanel;
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
   readonly #linkNews = new LinkNews();
@@ -81,7 +83,11 @@ export class Screen {
       menu: (id, at) => menu.open(id, at),
       menuId: () => menu.playerId,
     });
-    const beside = [PlayPanel, PartyStrip, MatchesCard, CensusCard, ArrivalsCard].map((Part) => new Part(context));
+    const beside = [PlayPanel, PartyStrip, MatchesCard, CensusCard].map((Part) => new Part(context));
+    this.#talk = new TalkPanel(context, ({ message: { from }, name }, at) =>
+      menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name)),
+    );
+    const latest = new LatestLines(context, () => this.#choose('talk'));
     const profile = new ProfileCard(context, (id, at) => menu.open(id, at));
     const bar = new MatchBar(context, {
       askToGiveUp: () => dialogs.askToGiveUp(),
@@ -98,12 +104,14 @@ export class Screen {
     const menu = new RowMenu(context, () => profile.takeFocus());
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
-    this.#parts = [...above, this.#roster, ...beside, profile, ...over, menu, people, dialogs];
+    this.#parts = [...above, this.#roster, ...beside, this.#talk, latest, profile, ...over, menu, people, dialogs];
     this.#layers = [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
     context.root.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
+    // Also from a page in which nothing has the focus.
+    document.addEventListener('keydown', (event) => this.#toTalk(event), { signal: this.#gone.signal });
     this.#gone.signal.addEventListener('abort', context.model.subscribe(context.wake));
   }
 
@@ -165,7 +173,7 @@ export class Screen {
   }
 
   #counted(at: number): Census {
-    const { roster, online, arrivals, isRosterLive, isRosterWhole, storm } = this.#context.model;
+    const { roster, online, isRosterLive, isRosterWhole, storm } = this.#context.model;
     const asked = `${roster.query} ${roster.status} ${isRosterWhole}`;
     const isFresh = at - this.#censusAt < CENSUS_EVERY_MS && asked === this.#asked;
     if (this.#census && isFresh && this.#census.total > 0) return this.#census;
@@ -183,7 +191,6 @@ export class Screen {
       counts: { ...roster.counts },
       groups: Object.fromEntries(known.map(({ place, here }) => [place, here])),
       storm: storm.count(at),
-      arrivals,
     };
     const said = isNarrowed
       ? text('roster.found', { count: found })
@@ -241,6 +248,12 @@ export class Screen {
   #open(tab: Tab): void {
     this.#tab = tab;
     this.wake();
+  }
+
+  #toTalk(event: KeyboardEvent): void {
+    const isWriting = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (event.key !== 't' || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.#talk.focusField()) event.preventDefault();
   }
 
   #pressed(event: KeyboardEvent): void {

@@ -36,7 +36,6 @@ export type Census = {
   /** Of the searched and filtered players that are here; empty before all are known. */
   groups: Partial<Record<Group, number>>;
   storm: StormCount | undefined;
-  arrivals: readonly string[];
 };
 
 export type Frame = {

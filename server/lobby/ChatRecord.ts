@@ -8,23 +8,21 @@ import { LINES_KEPT } from '../../shared/limits.ts';
 import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
 import type { ReadInput } from '../../shared/requests.ts';
-import type { ChatLine, ChatPage } from '../../shared/socialProtocol.ts';
+import type { ChatLine, ChatPage, Happened } from '../../shared/socialProtocol.ts';
 import { Recent } from '../domain/admission/Recent.ts';
 import { ChatHistory, pageOf } from '../domain/social/chatHistory.ts';
 import type { Play } from '../play/Play.ts';
-import type { Blocks, Clock, Whispers } from '../ports.ts';
-import type { Lobby } from './Lobby.ts';
+import type { Blocks, Whispers } from '../ports.ts';
+import { Happenings, type HappeningsDeps } from './Happenings.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
 /** As long as lines are kept. */
 const NAMES_KEPT_MS = 86_400_000;
 
-export type ChatRecordDeps = {
+export type ChatRecordDeps = HappeningsDeps & {
   blocks: Blocks;
   whispers: Whispers;
-  lobby: Lobby;
   play: Play;
-  clock: Clock;
   failed: (error: unknown, where: string) => void;
 };
 
@@ -33,6 +31,7 @@ export class ChatRecord {
   readonly #history = new ChatHistory();
   /** Of those who spoke: the name that strangers see, or saw last. */
   readonly #lastShown: Recent<Persona>;
+  readonly #happenings: Happenings;
   readonly requests = handlersOf({
     chatHistory: (viewer, input, { client }) => this.#page(viewer, asSessionId(client.sessionId), input),
     readWhispers: (viewer, { playerId, messageId }) =>
@@ -45,6 +44,9 @@ export class ChatRecord {
   constructor(deps: ChatRecordDeps) {
     this.#deps = deps;
     this.#lastShown = new Recent(NAMES_KEPT_MS);
+    this.#happenings = new Happenings(deps, ({ winners, losers }) => {
+      for (const { id } of [...winners, ...losers]) this.#noteShown(asPlayerId(id));
+    });
     deps.lobby.shown.add((id) => {
       if (this.#lastShown.get(id) !== undefined) this.#noteShown(id);
     });
@@ -98,7 +100,17 @@ export class ChatRecord {
     const shard = this.#deps.lobby.localPlayers.find(viewer)?.sessions.get(session)?.shard;
     if (!shard) return { lines: [], hasMore: false };
     const isFor = ({ said }: { said: ChatLine }) => !blocks.has(said.from.id);
-    return this.#shown(pageOf(this.#history.lines(shard, this.#nowS(), isFor), before), viewer);
+    const page = this.#shown(pageOf(this.#history.lines(shard, this.#nowS(), isFor), before), viewer);
+    return before === undefined ? { ...page, happened: this.#happened(viewer, blocks) } : page;
+  }
+
+  #happened(viewer: PlayerId, blocks: ReadonlySet<string>): Happened[] {
+    const named = (people: Happened['winners']) =>
+      people.map(({ id, name }) => ({ id, name: this.#personaOf(asPlayerId(id), viewer)?.name ?? name }));
+    return this.#happenings
+      .latest()
+      .filter(({ winners, losers }) => ![...winners, ...losers].some(({ id }) => blocks.has(id)))
+      .map((each) => ({ ...each, winners: named(each.winners), losers: named(each.losers) }));
   }
 
   /** The first answer brings all that waited, beside the latest. */
@@ -126,13 +138,16 @@ export class ChatRecord {
     viewer: PlayerId,
     mate = (_: string): Persona | undefined => undefined,
   ): ChatPage {
-    const { lobby } = this.#deps;
     const named = lines.map((said): ChatLine => {
       const id = asPlayerId(said.from.id);
-      const persona = mate(id) ?? lobby.find(id, viewer) ?? this.#lastShown.get(id) ?? said.from;
+      const persona = mate(id) ?? this.#personaOf(id, viewer) ?? said.from;
       return { ...said, from: { id, ...personaOf(persona) } };
     });
     return { lines: named, hasMore };
+  }
+
+  #personaOf(id: PlayerId, viewer: PlayerId): Persona | undefined {
+    return this.#deps.lobby.find(id, viewer) ?? this.#lastShown.get(id);
   }
 
   #noteShown(id: PlayerId): void {

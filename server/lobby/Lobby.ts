@@ -77,9 +77,14 @@ export class Lobby {
     this.#shards.pushChat(shardId, said, players);
   }
 
+  /** To everybody here. */
+  tellHappened(happened: Pushes['happened']): void {
+    this.#shards.broadcast('happened', happened);
+  }
+
   /** From the screens of everybody here. */
   deleteChat(messageIds: string[]): void {
-    this.#shards.deleteChat(messageIds);
+    this.#shards.broadcast('chatDeleted', { messageIds });
   }
 
   selfOf(id: PlayerId): Self | undefined {

@@ -3,7 +3,7 @@
  * follows through the `Shard` methods. closeCodes.ts says which close codes hold a session. Footprint: a patch timer;
  * one look a second at the sockets that are new or behind. No hook walks the clients, except at shutdown.
  */
-import { type AuthContext, type Client, type Deferred, matchMaker } from '@colyseus/core';
+import { type AuthContext, type Client, type Deferred, matchMaker, type Room } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { HIDDEN_IDLE_MS } from '../../shared/limits.ts';
 import { type PlayerRow, writeRow } from '../../shared/playerRow.ts';
@@ -177,8 +177,8 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
     }
 
-    deleteChat(messageIds: string[]): void {
-      this.broadcast('chatDeleted', { messageIds });
+    tell<Type extends PushType>(type: Type, payload: Pushes[Type]): void {
+      (this as Room).broadcast(type, payload);
     }
 
     #sendWelcomed(client: LobbyClient): void {

@@ -22,8 +22,8 @@ export interface Shard {
   announce(text: string): void;
   /** To everybody here who is connected, the sender too; not to the sessions of `except`. */
   pushChat(said: Pushes['chatReceived'], except: readonly SessionId[]): void;
-  /** To everybody here. */
-  deleteChat(messageIds: string[]): void;
+  /** To everybody here; encoded once. */
+  tell<Type extends PushType>(type: Type, payload: Pushes[Type]): void;
 }
 
 export class Shards {
@@ -87,8 +87,8 @@ export class Shards {
     this.#byId.get(shard)?.pushChat(said, excluded);
   }
 
-  deleteChat(messageIds: string[]): void {
-    for (const shard of this.#byId.values()) shard.deleteChat(messageIds);
+  broadcast<Type extends PushType>(type: Type, payload: Pushes[Type]): void {
+    for (const shard of this.#byId.values()) shard.tell(type, payload);
   }
 
   /** Match rooms end their own (match/LiveMatches.ts). */

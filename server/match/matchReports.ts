@@ -2,6 +2,7 @@
 import { asPlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { PlayedMatch, RecordedMatch } from '../domain/play/playedMatch.ts';
+import { reportedWin } from '../domain/play/reportedWin.ts';
 import type { NewsItem, Report } from '../play/deskMessages.ts';
 import type { Play } from '../play/Play.ts';
 import type { Matches } from '../ports.ts';
@@ -35,12 +36,17 @@ export class CarriedReports implements MatchReports {
 
   finished(match: PlayedMatch): void {
     const { matchId } = match;
+    // As it is listed now: the report takes it from the list.
+    const row = this.#play.matches().find((each) => each.matchId === matchId);
     this.#after(matchId, async () => {
       const recorded = await this.#keep(match);
       const result = recorded && resultOf(recorded);
       if (result) await this.#keepNews(result, match.endedAt);
       await this.#play.report({ matchId, type: 'finished' });
-      if (recorded && result) this.#play.publishNews(newsOf(recorded, result));
+      if (!recorded || !result) return;
+      this.#play.publishNews(newsOf(recorded, result));
+      const win = reportedWin(match, row);
+      if (win) this.#play.publishWin(win);
     });
   }
 

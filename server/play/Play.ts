@@ -4,6 +4,7 @@ import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { Happened } from '../../shared/socialProtocol.ts';
 import type { PlayStatus } from '../../shared/status.ts';
 import { BusRequests } from '../cluster/BusRequests.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
@@ -14,6 +15,7 @@ import {
   type Ask,
   type DeskRefusal,
   type DeskRequest,
+  HAPPENED,
   type LocalPlayer,
   NEWS,
   type News,
@@ -109,6 +111,11 @@ export class Play {
   publishNews(items: NewsItem[]): void {
     const message: News = { items };
     this.#deps.bus.publish(NEWS, message);
+  }
+
+  /** To all processes (lobby/Happenings.ts). */
+  publishWin(win: Happened): void {
+    this.#deps.bus.publish(HAPPENED, win);
   }
 
   /**

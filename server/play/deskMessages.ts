@@ -11,6 +11,8 @@ import type { DeskEffect, StoredMatch } from '../domain/play/deskEffects.ts';
 export const ASKS = 'desk/2';
 export const NEWS = 'play/1';
 export const OFFICE = 'office/1';
+/** Matches that ended, as everybody may know. */
+export const HAPPENED = 'happened/1';
 export const answersTo = (process: ProcessId): string => `${ASKS}/${process}`;
 
 /** Without the index signature of an empty input. */

@@ -26,6 +26,7 @@ const PUSHES: Record<PushType | keyof MatchPushes, readonly [Naming, rule: strin
   inviteEnded: ['none', 'PA3'],
   friendsUpdated: ['known', 'FR4'],
   chatReceived: ['known', 'CH2'],
+  happened: ['public', 'CH18'],
   chatDeleted: ['none', 'CH16'],
   welcomed: ['self', 'R2'],
   selfUpdated: ['self', 'V2'],

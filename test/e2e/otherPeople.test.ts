@@ -58,10 +58,14 @@ describe('end to end: other people', () => {
     await peopleOf(page).waitFor({ state: 'hidden' });
   };
   const says = async (page: Page, words: string): Promise<void> => {
-    await page.getByRole('textbox', { name: /^Message to/ }).fill(words);
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /^Message to/ })
+      .fill(words);
     await page.keyboard.press('Enter');
   };
-  const hears = (page: Page, words: RegExp) => page.getByRole('log').locator('p').filter({ hasText: words }).waitFor();
+  const hears = (page: Page, words: RegExp) =>
+    page.getByRole('dialog').getByRole('log').locator('p').filter({ hasText: words }).waitFor();
   const friend = (page: Page, name: string, status: string) =>
     peopleOf(page).getByRole('button', { name: new RegExp(`^Message .*${name}.*, ${status}`) });
 
@@ -101,7 +105,7 @@ describe('end to end: other people', () => {
     await peopleOf(bob.page)
       .getByRole('button', { name: /^Block / })
       .press('Enter');
-    const field = bob.page.getByRole('textbox', { name: /^Message to/ });
+    const field = bob.page.getByRole('dialog').getByRole('textbox', { name: /^Message to/ });
     await eventually(async () => assert.ok(await field.isDisabled()));
     await says(ada.page, 'are you there?');
     await hears(ada.page, /are you there\?.*Not sent: that player isn’t here/);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatReader } from '../../client/actions/chatReader.ts';
+import { RequestSender } from '../../client/actions/RequestSender.ts';
+import { SocialActions } from '../../client/actions/socialActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { keyOf } from '../../client/model/social/channels.ts';
 import type { ReadMark } from '../../client/model/social/conversations.ts';
@@ -32,11 +34,13 @@ class Page {
   readonly model = new LobbyModel(0);
   readonly asked: Asked[] = [];
   readonly reader: ChatReader;
+  readonly actions: SocialActions;
 
   constructor(marks: ReturnType<typeof browserMarks>) {
     const request = (type: string, input: object) =>
       new Promise((answer) => this.asked.push({ type, input, answer: answer as never }));
-    this.reader = new ChatReader({ request: request as never }, this.model, marks);
+    this.reader = new ChatReader({ request: request as never }, this.model, marks, () => 0);
+    this.actions = new SocialActions(new RequestSender(request as never, this.model, () => 0), this.model, () => 0);
   }
 
   apply(event: Parameters<LobbyModel['apply']>[0]): void {
@@ -182,8 +186,8 @@ describe('what was said before', () => {
   it('OP18 earlier messages come before the first one that is known, one page at a time', async () => {
     const here = new Pages().open();
     await here.welcome({ shard: { lines: [line(8), line(9)], hasMore: true } });
-    void here.reader.loadOlder('shard');
-    void here.reader.loadOlder('shard');
+    void here.actions.loadOlder('shard');
+    void here.actions.loadOlder('shard');
     assert.deepEqual(
       here.asked.map(({ input }) => input),
       [{ channel: 'shard', before: 'm8' }],
@@ -191,7 +195,7 @@ describe('what was said before', () => {
     await here.answers({ shard: page(line(6), line(7), line(8)) });
     assert.deepEqual(here.texts(), ['line 6', 'line 7', 'line 8', 'line 9']);
     assert.deepEqual([here.conversation()?.unread, here.conversation()?.hasMore], [0, false]);
-    void here.reader.loadOlder('shard');
+    void here.actions.loadOlder('shard');
     assert.deepEqual(here.asked, []);
   });
 

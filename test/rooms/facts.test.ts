@@ -38,6 +38,7 @@ const SHOWS_NOBODY = {
   rematchUpdated: 'ids',
   inviteEnded: 'an id',
   chatReceived: 'a message, with the name of its moment; the history looks names up',
+  happened: 'a win, with the names of its moment; the history looks names up',
   chatDeleted: 'ids',
   idleWarned: 'times',
   idleCancelled: 'nothing',

@@ -137,9 +137,9 @@ describe('Back', () => {
     const page = await story.open({ state: 'talking' }, PHONE);
     await button(page, /^Messages and friends/).tap();
     await button(page, /^NeonGolem/).tap();
-    await page.getByRole('log').waitFor();
+    await page.getByRole('dialog').getByRole('log').waitFor();
     await press(page, -1);
-    await page.getByRole('log').waitFor({ state: 'hidden' });
+    await page.getByRole('dialog').getByRole('log').waitFor({ state: 'hidden' });
     await isAt(page, ['people']);
     await press(page, -1);
     await isAt(page, []);

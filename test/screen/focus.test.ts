@@ -108,7 +108,7 @@ describe('focus and reachability', () => {
   });
 
   it('W140 a card over the middle gives way to the focus under it, and stays while that is elsewhere', async () => {
-    const page = await story.open({ arrivals: 1 });
+    const page = await story.open({});
     const list = page.getByRole('listbox');
     await list.focus();
     await page.keyboard.press('End');
@@ -116,7 +116,7 @@ describe('focus and reachability', () => {
     await isOnHeading(page);
     const close = button(page, 'Close');
     await page.getByRole('searchbox', { name: 'Search players' }).focus();
-    await page.getByRole('region', { name: 'Just arrived' }).getByRole('button').first().focus();
+    await page.getByRole('region', { name: 'Talk' }).getByRole('button').first().focus();
     assert.ok(await close.isVisible());
     await button(page, 'Quick Play').focus();
     await close.waitFor({ state: 'hidden' });

@@ -367,7 +367,7 @@ describe('the scene in a browser', () => {
 
   it('W24 every control has a name, unique within its part', async () => {
     for (const options of [{}, PHONE]) {
-      const page = await story.open({ count: 20, arrivals: 1 }, options);
+      const page = await story.open({ count: 20 }, options);
       const parts = await page.evaluate(() =>
         [...document.querySelectorAll('#controls > *')].map((part) =>
           [...part.querySelectorAll<HTMLElement>('button, input, select, [role=listbox]')]

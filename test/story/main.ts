@@ -86,7 +86,9 @@ function answerRequest(type: RequestName, input: object): object {
   asked.push({ type, input });
   const refusal = options.get('refuse');
   if (refusal) return { ok: false, refusal };
-  return answerSocial(type, input, send) ?? { ok: true, matchId: 'm9' };
+  const waitMs = Number(options.get('slow') ?? 0);
+  const answer = answerSocial(type, input, send) ?? { ok: true, matchId: 'm9' };
+  return type === 'sendChat' && waitMs > 0 ? { ...answer, waitMs } : answer;
 }
 
 function welcome(): void {
@@ -143,16 +145,8 @@ function churn(): void {
   }
 }
 
-const arrivals = makePlayers(6, nowS, random, false).map((row, i) => ({
-  ...row,
-  id: `new${i}`,
-  status: 'online' as const,
-}));
 shell.paint();
 if (state !== 'connecting' && state !== 'loading') welcome();
-if (options.has('arrivals')) {
-  for (const row of arrivals) send({ type: 'rosterChanged', added: [row], updated: [], removed: [] });
-}
 shell.paint();
 showState();
 if (state === 'shell') {

@@ -62,8 +62,35 @@ const ties = (put: FriendRow[], isWhole = false): LobbyEvent => ({
   payload: { isWhole, put, removed: [] },
 });
 
+const say = (id: string, name: string, text: string, agoS: number, channel: Said['channel'] = 'shard') =>
+  word({ id, name }, channel === 'shard' ? 'shard-1' : 'y1', text, agoS, channel);
+const won = (id: string, winner: string, loser: string, agoS: number, streak?: number): LobbyEvent => ({
+  type: 'happened',
+  payload: {
+    ...{ id, mode: 'cycles-duel', seconds: 14, atS: nowS() - agoS, ...(streak !== undefined && { streak }) },
+    ...{ winners: [{ id: 'p5', name: winner }], losers: [{ id: 'p6', name: loser }] },
+  },
+});
+/** Everybody's talk, with what happened meanwhile. */
+const LIVELY = (): LobbyEvent[] => [
+  ties(FRIENDS, true),
+  ties([friend('f1', 'friend', { name: 'Ñandú', status: 'online', lastActiveAtS: nowS() })]),
+  say('p7', 'Ñandú', 'hola a todos, ¿alguien para un duelo rápido?', 720),
+  say('p8', 'Kwame', 'who taught the bots to box people in?', 660),
+  won('h1', 'Aoife', 'Hülya', 600),
+  say('p1', '山田太郎', 'もう一回やりたい人いますか？次は負けません', 540),
+  say('p9', 'ليلى', 'طاولة مفتوحة، مقعدان فارغان. من يلعب؟', 420),
+  say('p0', ADA.name, 'That wall trick at the edge, is it allowed?', 300),
+  say('p0', ADA.name, 'It’s the whole game.', 290),
+  won('h2', 'Юрий', 'Çağla', 200, 7),
+  say('me', ME.name, 'me, right after this one', 120),
+  say('p3', 'NeonDrake42', 'Kim bekliyor? I’m free for two.', 60),
+  direct(ADA, 'me', 'Your table or mine?', 40),
+];
+
 const SCENES: Record<string, () => LobbyEvent[]> = {
   friends: () => [ties(FRIENDS, true)],
+  lively: LIVELY,
   talking: () => [
     ties(FRIENDS, true),
     direct(person('p3', 'NeonDrake42'), 'me', 'gg', 4_000),

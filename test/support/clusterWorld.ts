@@ -129,7 +129,7 @@ export class WorldProcess {
       endSession: (session, why) => void this.closed.push(`${session} ${why}`),
       announce() {},
       pushChat() {},
-      deleteChat() {},
+      tell() {},
     });
     this.#metrics.stop();
   }

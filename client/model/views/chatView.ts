@@ -25,10 +25,13 @@ export type ChatView = {
 };
 
 export function chatView(model: LobbyModel, nowS: number): ChatView | undefined {
+  const { open, conversation } = model.social;
+  return open?.key === undefined || !conversation ? undefined : chatViewOf(model, open.key, conversation, nowS);
+}
+
+/** `key`: of the conversation. */
+export function chatViewOf(model: LobbyModel, key: string, conversation: Conversation, nowS: number): ChatView {
   const { social, roster } = model;
-  const key = social.open?.key;
-  const { conversation } = social;
-  if (key === undefined || !conversation) return undefined;
   const group = groupOf(key);
   if (group) return groupView(model, key, conversation, group);
   const { id } = conversation.to;

@@ -39,7 +39,8 @@ export type Offer = {
 /** The most important first; nothing for oneself or a player that has left. */
 export function offersFor(model: LobbyModel, row: ListedRow): Offer[] {
   const { roster } = model;
-  if (row.id === roster.selfId || roster.isGone(row.id)) return [];
+  // Of one who has left the list, only what is about them as a person.
+  if (row.id === roster.selfId || (roster.isGone(row.id) && row.status !== null)) return [];
   const here = row.status === null ? [] : [playOffer(model, row), ...partyOffers(model, row)];
   return [...here, ...peopleOffers(model, row)];
 }

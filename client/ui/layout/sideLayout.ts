@@ -36,6 +36,9 @@ const PROFILE_WIDTH = 436;
 const PROFILE_BESIDE = 80;
 const PROFILE_HEIGHT = 262;
 export const PROFILE_ACTIONS_HEIGHT = 356;
+export const LATEST_SHOWN = 3;
+export const LATEST_LINE = 28;
+const LATEST_HEIGHT = LATEST_SHOWN * LATEST_LINE + 16;
 
 /** Each place is undefined in another tab, where there is no room, and in a match. */
 export type Side = {
@@ -46,6 +49,8 @@ export type Side = {
   self: Rect | undefined;
   census: Rect | undefined;
   talk: Rect | undefined;
+  /** The last lines of the talk, where it is in another tab. */
+  latest: Rect | undefined;
   /** The selected player: over the middle, where the rest stays, or a sheet. */
   profile: Rect | undefined;
   tabs: { tab: Tab; rect: Rect }[];
@@ -57,6 +62,7 @@ export const EMPTY_SIDE: Side = {
   self: undefined,
   census: undefined,
   talk: undefined,
+  latest: undefined,
   profile: undefined,
   tabs: [],
 };
@@ -117,8 +123,13 @@ function playView(body: Rect, shown: OptionalParts): Side {
   const partyHeight = body.width < PARTY_WIDE_FROM ? PARTY_NARROW_HEIGHT : PARTY_HEIGHT;
   const under = rest(body, play);
   const party = shown.hasParty && under.height >= partyHeight ? { ...under, height: partyHeight } : undefined;
-  const matches = party ? rest(body, party) : under;
-  return { ...EMPTY_SIDE, play, party, matches: matches.height >= MATCHES_MIN ? matches : undefined };
+  const below = party ? rest(body, party) : under;
+  if (below.height < LATEST_HEIGHT) return { ...EMPTY_SIDE, play, party };
+  // The last lines at the foot; matches between them and the rest, where there is room for both.
+  const matches = { ...below, height: below.height - LATEST_HEIGHT - SPACE.m };
+  if (matches.height < MATCHES_MIN) return { ...EMPTY_SIDE, play, party, latest: { ...below, height: LATEST_HEIGHT } };
+  const latest = { ...rest(body, matches, SPACE.m), height: LATEST_HEIGHT };
+  return { ...EMPTY_SIDE, play, party, matches, latest };
 }
 
 /** A party is left somewhere in every window: here, where the view to play has no room for it. */
