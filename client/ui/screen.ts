@@ -84,8 +84,8 @@ export class Screen {
       menuId: () => menu.playerId,
     });
     const beside = [PlayPanel, PartyStrip, MatchesCard, CensusCard].map((Part) => new Part(context));
-    this.#talk = new TalkPanel(context, ({ message: { from }, name }, at) =>
-      menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name)),
+    this.#talk = new TalkPanel(context, ({ message: { from }, name, emblem }, at) =>
+      menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name, emblem)),
     );
     const latest = new LatestLines(context, () => this.#choose('talk'));
     const profile = new ProfileCard(context, (id, at) => menu.open(id, at));

@@ -13,8 +13,8 @@ const MATCH: PlayedMatch = {
 const ROW: MatchRow = {
   ...{ matchId: 'm', mode: 'duel', state: 'playing', seats: 2, spectators: 0 },
   players: [
-    { id: 'bob', name: 'Bob' },
-    { id: 'ada', name: 'Ada' },
+    { id: 'bob', name: 'Bob', emblem: 0 },
+    { id: 'ada', name: 'Ada', emblem: 0 },
   ],
 };
 
@@ -31,7 +31,7 @@ describe('what everybody may hear of matches', () => {
       ...ROW,
       players: [
         { id: null, name: null },
-        { id: 'ada', name: 'Ada' },
+        { id: 'ada', name: 'Ada', emblem: 0 },
       ],
     };
     const never: [Partial<PlayedMatch>, MatchRow | undefined][] = [

@@ -24,13 +24,14 @@ class World {
   matches(put: readonly Partial<MatchRow>[], isWhole = false): void {
     const rows = put.map((row) => ({
       ...({ matchId: 'm', mode: 'cycles', state: 'open', seats: 4, spectators: 0 } as const),
-      ...{ players: [{ id: 'ada', name: 'Ada' }], ...row },
+      ...{ players: [{ id: 'ada', name: 'Ada', emblem: 0 }], ...row },
     }));
     this.model.apply({ type: 'matchesUpdated', payload: { isWhole, put: rows, removed: [] } }, this.now);
   }
 
   friends(put: Partial<FriendRow>[], isWhole = false): void {
     const rows = put.map((row) => ({
+      emblem: 0,
       ...({
         id: 'ada',
         name: 'Ada',
@@ -65,14 +66,14 @@ describe('what happens, in the model', () => {
     const world = new World();
     world.matches([{ matchId: 'old' }], true);
     world.matches([{ matchId: 'old', spectators: 1 }]);
-    world.matches([{ matchId: 'own', players: [{ id: 'me', name: 'Zoë' }] }]);
+    world.matches([{ matchId: 'own', players: [{ id: 'me', name: 'Zoë', emblem: 0 }] }]);
     world.matches([
       { matchId: 'full', seats: 1 },
       { matchId: 'on', state: 'playing' },
     ]);
     world.matches([{ matchId: 'hidden', players: [{ id: null, name: null }] }]);
     world.friends([{ id: 'rude', tie: 'blocked' }], true);
-    world.matches([{ matchId: 'rude', players: [{ id: 'rude', name: 'Rude' }] }]);
+    world.matches([{ matchId: 'rude', players: [{ id: 'rude', name: 'Rude', emblem: 0 }] }]);
     assert.deepEqual(world.kinds, []);
     world.matches([{ matchId: 'new' }]);
     const [opened] = world.model.social.happenings;
@@ -100,10 +101,11 @@ describe('what happens, in the model', () => {
   it('OP19 at most six a minute of tables and friends', () => {
     const world = new World();
     world.matches([], true);
-    for (let n = 0; n < 20; n++) world.matches([{ matchId: `m${n}`, players: [{ id: `p${n}`, name: `P${n}` }] }]);
+    for (let n = 0; n < 20; n++)
+      world.matches([{ matchId: `m${n}`, players: [{ id: `p${n}`, name: `P${n}`, emblem: 0 }] }]);
     assert.equal(world.kinds.length, 6);
     world.now += 60_000;
-    world.matches([{ matchId: 'later', players: [{ id: 'q', name: 'Q' }] }]);
+    world.matches([{ matchId: 'later', players: [{ id: 'q', name: 'Q', emblem: 0 }] }]);
     assert.equal(world.kinds.length, 7);
   });
 });

@@ -24,6 +24,7 @@ const lined = (...messages: Message[]): TalkLine[] =>
     atS: each.atS,
     message: each,
     name: 'Ada',
+    emblem: 0,
     isFriend: false,
   }));
 

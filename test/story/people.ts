@@ -63,7 +63,7 @@ const ties = (put: FriendRow[], isWhole = false): LobbyEvent => ({
 });
 
 const say = (id: string, name: string, text: string, agoS: number, channel: Said['channel'] = 'shard') =>
-  word({ id, name }, channel === 'shard' ? 'shard-1' : 'y1', text, agoS, channel);
+  word({ id, name, emblem: emblemFromId(id) }, channel === 'shard' ? 'shard-1' : 'y1', text, agoS, channel);
 const won = (id: string, winner: string, loser: string, agoS: number, streak?: number): LobbyEvent => ({
   type: 'happened',
   payload: {

@@ -19,7 +19,7 @@ export type ChatMessage = SocialPushes['chatReceived'];
 export type Message = {
   readonly key: string;
   readonly id: string | undefined;
-  readonly from: Person;
+  readonly from: Person & { readonly emblem?: number };
   readonly isOwn: boolean;
   readonly text: string;
   readonly atS: number;

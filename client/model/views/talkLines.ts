@@ -1,4 +1,5 @@
 /** What stands in a conversation: messages, and in the lobby what happens, with what was missed set apart. Pure. */
+import { emblemFromId } from '../../../shared/emblem.ts';
 import { isolated, listText, numberText, text } from '../../i18n/text.ts';
 import { modeTitle } from '../../presentation/list.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
@@ -16,6 +17,7 @@ export type MessageLine = {
   atS: number;
   message: Message;
   name: string;
+  emblem: number;
   isFriend: boolean;
 };
 /** Names in `words` are isolated. `act`: what it offers. */
@@ -43,10 +45,11 @@ export function talkLines(
 ): TalkLine[] {
   const { social, roster } = model;
   const messages = conversation.messages.map((message): MessageLine => {
-    const { id, name } = message.from;
+    const { id } = message.from;
     const isFriend = social.tieOf(id) === 'friend' && conversation.channel !== 'direct';
-    const known = roster.row(id)?.name ?? social.friends.row(id)?.name ?? name;
-    return { kind: 'message', key: message.key, atS: message.atS, message, name: known, isFriend };
+    const known = roster.row(id) ?? social.friends.row(id) ?? message.from;
+    const { emblem = emblemFromId(id) } = known;
+    return { kind: 'message', key: message.key, atS: message.atS, message, name: known.name, emblem, isFriend };
   });
   if (!isCrowd(key)) return withGap(messages, social.gap);
   const isWelcome = (each: Happening) => peopleOf(each).every(({ id }) => social.tieOf(id) !== 'blocked');

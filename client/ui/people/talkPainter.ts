@@ -19,12 +19,12 @@ export function paintTalk(g: Canvas, size: Size, place: TalkPlace, isFocused: bo
 
 function paintMessage(g: Canvas, size: Size, place: Extract<TalkPlace, { hasHead: boolean }>): void {
   const { line, lines, foot, hasHead, time } = place;
-  const { message, name, isFriend } = line;
+  const { message, name, emblem, isFriend } = line;
   let y = size.height - foot.length * FOOT_LINE - lines.length * LINE;
   g.globalAlpha = message.state === 'pending' ? 0.65 : 1;
   if (hasHead) {
     const middle = y - LINE / 2;
-    drawAvatar(g, { id: message.from.id }, 0, middle - 9, EMBLEM, COLOR.panel);
+    drawAvatar(g, { emblem }, 0, middle - 9, EMBLEM, COLOR.panel);
     const end = size.width - textWidth(g, time, 'label');
     drawText(g, time, size.width, middle, { type: 'label', color: COLOR.muted, align: 'right' });
     const tag = isFriend ? text('talk.friend') : '';

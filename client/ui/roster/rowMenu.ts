@@ -24,7 +24,8 @@ const WIDTH_MAX = 340;
 type Open = { row: ListedRow; at: Point; offers: readonly Offer[]; before: HTMLElement | undefined };
 
 /** Of somebody who is not in the list. */
-export const absentRow = (id: string, name: string): ListedRow => ({
+export const absentRow = (id: string, name: string, emblem: number): ListedRow => ({
+  emblem,
   id,
   name,
   status: null,

@@ -12,7 +12,7 @@ import { paintSign } from '../people/talkPainter.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
 /** `author`: '' of something that happened, which stands in `words`. */
-type Look = { id: string | undefined; sign: string; author: string; words: string; time: string };
+type Look = { emblem: number | undefined; sign: string; author: string; words: string; time: string };
 
 const PAD = 12;
 const EMBLEM = 20;
@@ -48,11 +48,11 @@ export class LatestLines {
 function lookOf(line: TalkLine, nowS: number): Look {
   const time = timeText(line.atS, nowS);
   if (line.kind !== 'message') {
-    return { id: undefined, sign: line.kind === 'news' ? line.sign : '', author: '', words: line.words, time };
+    return { emblem: undefined, sign: line.kind === 'news' ? line.sign : '', author: '', words: line.words, time };
   }
-  const { message, name } = line;
+  const { message, name, emblem } = line;
   const author = message.isOwn ? text('talk.you') : isolated(name);
-  return { id: message.from.id, sign: '', author, words: message.text, time };
+  return { emblem, sign: '', author, words: message.text, time };
 }
 
 function paintLatest(g: Canvas, size: Size, looks: readonly Look[], isLit: boolean): void {
@@ -65,8 +65,8 @@ function paintLatest(g: Canvas, size: Size, looks: readonly Look[], isLit: boole
   for (const [i, look] of looks.entries()) paintLook(g, size, look, top + (i + 0.5) * LATEST_LINE);
 }
 
-function paintLook(g: Canvas, size: Size, { id, sign, author, words, time }: Look, y: number): void {
-  if (id !== undefined) drawAvatar(g, { id }, PAD, y - EMBLEM / 2, EMBLEM, COLOR.panel);
+function paintLook(g: Canvas, size: Size, { emblem, sign, author, words, time }: Look, y: number): void {
+  if (emblem !== undefined) drawAvatar(g, { emblem }, PAD, y - EMBLEM / 2, EMBLEM, COLOR.panel);
   else paintSign(g, sign, PAD + EMBLEM / 2, y);
   drawText(g, time, size.width - PAD, y, { type: 'label', color: COLOR.muted, align: 'right' });
   const end = size.width - PAD - textWidth(g, time, 'label') - 10;
