@@ -28,7 +28,7 @@ describe('how many players there are', () => {
       ];
       send({ type: 'friendsUpdated', payload: { isWhole: true, put, removed: [] } });
     });
-    const header = page.getByText(/^\d+ online$/);
+    const header = page.getByText(/^\d+ here\b/);
     const labelsOf = (role: 'button' | 'group', name: RegExp) =>
       page.getByRole(role, { name }).evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
     await eventually(async () => {
