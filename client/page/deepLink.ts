@@ -15,5 +15,5 @@ export function deepLinkOf(hash: string): DeepLink | undefined {
 export const hashOf = (link: DeepLink): string =>
   link.kind === 'match' ? `#match/${link.matchId}` : `#join/${link.code}`;
 
-/** `page`: the address of the lobby, with or without a hash. */
-export const addressOf = (link: DeepLink, page: string): string => page.replace(/#.*$/, '') + hashOf(link);
+/** To be shared: a server sees it, and says what it is (server/http/sharedLinks.ts). `page`: the address of the lobby. */
+export const addressOf = (link: DeepLink, page: string): string => new URL(hashOf(link).slice(1), page).href;
