@@ -8,7 +8,7 @@ import type { MatchAction } from '../model/play/matchList.ts';
 import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { SearchTab } from '../page/searchTab.ts';
-import { modeTitle } from '../presentation/list.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 

@@ -8,7 +8,7 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Check } from '../model/play/playState.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { isAsking } from '../page/title.ts';
-import { modeTitle } from '../presentation/list.ts';
+import { modeTitle } from '../presentation/titles.ts';
 
 export interface Bell {
   found(): void;

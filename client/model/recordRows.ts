@@ -1,7 +1,7 @@
 /** Rows of the leaderboard and of a player's matches. Pure. */
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 import { changeText, isolated, listText, numberText, text } from '../i18n/text.ts';
-import { modeTitle } from '../presentation/list.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import type { Face } from './faces.ts';
 import type { Records } from './records.ts';
 import { agoOf } from './relativeTime.ts';

@@ -1,5 +1,7 @@
-/** Links into a match: `#match/<id>` and `#join/<code>`. */
+/** Links into a match, `#match/<id>` and `#join/<code>`, and to the plain view. */
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
+
+export const PLAIN_HASH = '#plain';
 
 export type DeepLink = { kind: 'match'; matchId: string } | { kind: 'join'; code: string };
 

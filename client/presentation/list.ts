@@ -1,7 +1,6 @@
 /** The games as the lobby shows them, by the room of their modes (shared/modes.ts). A new game is one entry. */
 import { modeOf } from '../../shared/modes.ts';
 import type { MatchProgress } from '../../shared/playProtocol.ts';
-import { inLanguage } from '../i18n/text.ts';
 import { connectFour } from './connect-four/connectFour.ts';
 import { cycles } from './cycles/cycles.ts';
 import type { GamePresentation } from './presentation.ts';
@@ -10,17 +9,6 @@ const PRESENTATIONS: Readonly<Record<string, GamePresentation>> = { cycles, 'con
 
 /** Undefined for a game that has none: it is shown by its title alone. */
 export const presentationOf = (mode: string): GamePresentation | undefined => PRESENTATIONS[modeOf(mode)?.room ?? ''];
-
-export function modeTitle(mode: string): string {
-  const titles = presentationOf(mode)?.titles[mode];
-  return titles ? inLanguage(titles.long) : (modeOf(mode)?.title ?? mode);
-}
-
-/** Where little room is. */
-export function modeShortTitle(mode: string): string {
-  const titles = presentationOf(mode)?.titles[mode];
-  return titles ? inLanguage(titles.short) : modeTitle(mode);
-}
 
 /** "round 3, 2–1", or without scores where the game keeps none; empty before it runs. */
 export function progressText(mode: string, progress: MatchProgress | undefined): string {

@@ -6,6 +6,9 @@ import type { MatchProgress } from '../../shared/playProtocol.ts';
 import type { Canvas, Rect, Size } from '../design/canvas.ts';
 import type { Words } from '../i18n/text.ts';
 
+/** `short`: where a tile names its mode. A game has a file of them, which the first paint loads without its pictures. */
+export type ModeTitle = { readonly long: Words; readonly short: Words };
+
 /** What a match's room tells a tile, unpacked (shared/games). */
 export type Picture<Summary = unknown> = {
   /** Undefined for what the game cannot have made; the tile then stays empty. */
@@ -22,8 +25,6 @@ export type Picture<Summary = unknown> = {
 export type Demo<Summary = unknown> = { readonly frames: number; at(frame: number): Summary };
 
 export type GamePresentation<Summary = unknown> = {
-  /** Of its modes, by their ids; the second, shorter one stands where a tile names its mode. */
-  readonly titles: Readonly<Record<string, { readonly long: Words; readonly short: Words }>>;
   /** A rule in a breath, and one sentence more. */
   readonly rule: Words;
   readonly more: Words;

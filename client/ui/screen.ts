@@ -7,7 +7,7 @@ import { closedOf } from '../model/linkView.ts';
 import { cancelledText } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
 import type { Layer } from '../page/BackStack.ts';
-import { modeTitle } from '../presentation/list.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import { Backdrop } from './backdrop.ts';
 import { BannerView } from './cards/bannerView.ts';
 import { Header } from './cards/header.ts';

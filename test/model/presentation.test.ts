@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { LANGUAGE_IDS, LANGUAGES } from '../../client/i18n/languages.ts';
 import { speak, type Words } from '../../client/i18n/text.ts';
-import { modeShortTitle, modeTitle, presentationOf, progressText } from '../../client/presentation/list.ts';
+import { presentationOf, progressText } from '../../client/presentation/list.ts';
+import { modeShortTitle, modeTitle, TITLES } from '../../client/presentation/titles.ts';
 import { outcomeOf } from '../../shared/games/connect-four/board.ts';
 import { MODES } from '../../shared/modes.ts';
 import { importsOf, projectFiles } from '../support/sources.ts';
@@ -12,7 +13,7 @@ describe('games in the lobby', () => {
   it('GL1 every mode has its titles, and its game a rule, in every language; a mode without says its own title', async () => {
     for (const { id, title } of MODES) {
       const shown = presentationOf(id) ?? assert.fail(id);
-      const titles = shown.titles[id] ?? assert.fail(id);
+      const titles = TITLES[id] ?? assert.fail(id);
       for (const words of [titles.long, titles.short, shown.rule, shown.more] satisfies Words[])
         assert.deepEqual(Object.keys(words).toSorted(), LANGUAGE_IDS.toSorted());
       assert.equal(modeTitle(id), title);

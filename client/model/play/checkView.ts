@@ -1,5 +1,5 @@
 import { nameText, text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { secondsLeft } from './invites.ts';
 import type { Check } from './playState.ts';
 import { modeKind } from './queueView.ts';

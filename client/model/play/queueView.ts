@@ -1,6 +1,6 @@
 import { modeOf } from '../../../shared/modes.ts';
 import { durationText, text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import type { Queue } from './playState.ts';
 
 /** The window has widened noticeably by then. */

@@ -2,7 +2,7 @@
 import { modeOf } from '../../../shared/modes.ts';
 import type { MatchRow } from '../../../shared/playProtocol.ts';
 import { text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { cancelledText, countedMs, penaltyLeft } from '../play/cancelledView.ts';

@@ -1,7 +1,7 @@
 /** What can be done with a player: one list for their card and the menu of their row. Pure. */
 import type { RequestName } from '../../../shared/requests.ts';
 import { text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { matchActionOf, matchOf } from '../play/matchList.ts';

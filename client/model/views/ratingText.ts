@@ -1,7 +1,7 @@
 /** A player's rating as lists show it: of one mode, marked where it has not settled. */
 import { ratingIn } from '../../../shared/modeRatings.ts';
 import { numberText, text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 
 /** "1,098?"; '' of a player without a rating in the mode. */
 export function ratingText(ratings: string | undefined, mode: string): string {

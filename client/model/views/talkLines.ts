@@ -1,7 +1,7 @@
 /** What stands in a conversation: messages, and in the lobby what happens, with what was missed set apart. Pure. */
 import { emblemFromId } from '../../../shared/emblem.ts';
 import { isolated, listText, numberText, text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { matchActionOf } from '../play/matchList.ts';
 import { isCrowd } from '../social/channels.ts';

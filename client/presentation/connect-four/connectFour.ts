@@ -6,7 +6,6 @@ import { presentation } from '../presentation.ts';
 import { boardPicture } from './boardPicture.ts';
 import { circle, FILL } from './disc.ts';
 
-const TITLE = { en: 'Connect four', de: 'Vier gewinnt', es: 'Cuatro en raya', ja: '四目並べ', ar: 'أربعة في صف' };
 const MOVE = { en: 'move {at}', de: 'Zug {at}', es: 'jugada {at}', ja: '{at}手目', ar: 'النقلة {at}' };
 
 /** A game that was played once, and won on the diagonal. */
@@ -18,7 +17,6 @@ const REST = 12;
 const ICON = ['', FILL[0], '', FILL[1], FILL[0], FILL[1], FILL[0], FILL[1], FILL[1]];
 
 export const connectFour = presentation<BoardSummary>({
-  titles: { 'connect-four': { long: TITLE, short: TITLE } },
   rule: {
     en: 'Four in a row wins.',
     de: 'Vier in einer Reihe gewinnen.',

@@ -8,7 +8,7 @@ import { isolated, text } from '../../i18n/text.ts';
 import { recordRows } from '../../model/recordRows.ts';
 import type { Records } from '../../model/records.ts';
 import type { Layer } from '../../page/BackStack.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { Dialog, middleOf } from '../kit/dialog.ts';

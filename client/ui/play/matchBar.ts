@@ -7,7 +7,7 @@ import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isPlaying, seatsText, stageOf } from '../../model/play/matchView.ts';
 import type { Layer } from '../../page/BackStack.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';

@@ -9,7 +9,7 @@ import { text } from '../../i18n/text.ts';
 import type { HeldRow } from '../../model/play/heldMatches.ts';
 import { type MatchAction, matchActionOf, playersText } from '../../model/play/matchList.ts';
 import { hasLeft } from '../../model/views/playOffer.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';

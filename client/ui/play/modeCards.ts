@@ -15,7 +15,7 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { listText, text } from '../../i18n/text.ts';
 import { modeKind } from '../../model/play/queueView.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';

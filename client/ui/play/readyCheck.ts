@@ -7,7 +7,7 @@ import { type CheckView, checkView } from '../../model/play/checkView.ts';
 import { type MatchupSeat, type MatchupView, matchupView, matchupWords } from '../../model/play/matchupView.ts';
 import type { Check } from '../../model/play/playState.ts';
 import type { Layer } from '../../page/BackStack.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button } from '../kit/button.ts';
 import { paintCountdown } from '../kit/countdown.ts';
 import { DEPTH } from '../kit/depths.ts';

@@ -10,7 +10,7 @@ import { secondsLeft } from '../../model/play/invites.ts';
 import { canAskAgain, goneText, isResultDue, type MatchView } from '../../model/play/matchView.ts';
 import type { Result } from '../../model/play/playState.ts';
 import { type ResultRow, ratingNote, rematchText, resultView, wishOf } from '../../model/play/resultView.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';

@@ -4,7 +4,7 @@ import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } f
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
 import type { Group } from '../../model/rosterRows.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { drawChevron } from '../kit/icons.ts';
 
 /** `count`: undefined before it is known. */

@@ -10,7 +10,7 @@ import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { ratingText } from '../../model/views/ratingText.ts';
 import type { Layer } from '../../page/BackStack.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { Control } from '../kit/control.ts';

@@ -2,12 +2,13 @@
  * Which view is on the screen: the lobby on Phaser, or the plain one, by choice, by the link `#plain`, or because
  * Phaser cannot be loaded or drawn. A match needs the full view; at its end the plain one is back.
  */
-import { Actions } from './actions/actions.ts';
-import { text } from './i18n/text.ts';
-import type { LobbyParts, openLobby } from './lobby.ts';
-import { type PageFacts, pageView } from './model/views/pageView.ts';
-import type { Timer, Timers } from './net/timers.ts';
-import type { PlainView } from './plain/plainView.ts';
+import { Actions } from '../actions/actions.ts';
+import { text } from '../i18n/text.ts';
+import type { LobbyParts, openLobby } from '../lobby.ts';
+import { type PageFacts, pageView } from '../model/views/pageView.ts';
+import type { Timer, Timers } from '../net/timers.ts';
+import { PLAIN_HASH } from '../page/deepLink.ts';
+import type { PlainView } from './plainView.ts';
 
 /** `scene`, `plain`: loaded on demand. */
 type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
@@ -24,7 +25,6 @@ type ViewParts = Omit<LobbyParts, 'onFirstFrame'> & {
   timers: Timers;
 };
 
-export const PLAIN_HASH = '#plain';
 /** Most browsers restore lost graphics sooner, or never. */
 const GRAPHICS_WITHIN_MS = 3_000;
 
