@@ -22,14 +22,14 @@ describe('talk beside the lobby', () => {
   const say = (page: Page, text: string, more: object = {}) => {
     count += 1;
     const payload = {
-      ...{ messageId: `s${count}`, channel: 'shard', from: { id: 'gone', name: 'Gone Guy' }, to: 's', text },
+      ...{ messageId: `s${count}`, channel: 'shard', from: { id: 'gone', name: 'Gone Guy', emblem: 5 }, to: 's', text },
       atS: Math.floor(Date.now() / 1000),
       ...more,
     } as const;
     return send(page, { type: 'chatReceived', payload } as LobbyEvent);
   };
   const whisper = (page: Page, text: string) =>
-    say(page, text, { channel: 'direct', to: 'me', from: { id: 'p0', name: 'Ada' } });
+    say(page, text, { channel: 'direct', to: 'me', from: { id: 'p0', name: 'Ada', emblem: 7 } });
   const asked = (page: Page) => page.evaluate(() => window.story.asked.map(({ type, input }) => ({ type, input })));
 
   it('OP32 the lobby’s talk is there at once, with what happens; what is shown is read, the rest is counted', async () => {
