@@ -250,7 +250,7 @@ describe('links to a match', () => {
       assert.equal(deepLinkOf(hash), undefined, hash);
     const link = { kind: 'join', code: 'K7PQ4X' } as const;
     assert.deepEqual(deepLinkOf(hashOf(link)), link);
-    assert.equal(addressOf(link, 'https://foyer.test/lobby/?a=1#match/x'), 'https://foyer.test/lobby/?a=1#join/K7PQ4X');
+    assert.equal(addressOf(link, 'https://foyer.test/lobby/?a=1#match/x'), 'https://foyer.test/lobby/join/K7PQ4X');
   });
 
   it('U62 after giving up there is no return: at once, and while the match goes on for the others', async () => {
