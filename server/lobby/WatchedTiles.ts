@@ -38,6 +38,8 @@ export class WatchedTiles {
   readonly #loads = new Map<PlayerId, symbol>();
   #telling: NodeJS.Timeout | undefined;
   #repeating: NodeJS.Timeout | undefined;
+  /** The rooms believe that somebody looks. */
+  #isTold = false;
   #isStopped = false;
 
   readonly requests = handlersOf({
@@ -140,9 +142,13 @@ export class WatchedTiles {
     const wanted = new Set(matchIds);
     for (const id of this.#latest.keys()) if (!wanted.has(id)) this.#latest.delete(id);
     // Once more where nobody looks: then the rooms forget it at once.
-    if (matchIds.length > 0 || this.#repeating) bus.publish(TILES, { process, matchIds });
-    if (matchIds.length > 0) this.#repeating ??= setInterval(() => this.#repeat(), TILE_WATCH_MS).unref();
-    if (this.#watchers.size > 0) return;
+    if (matchIds.length > 0 || this.#isTold) bus.publish(TILES, { process, matchIds });
+    this.#isTold = matchIds.length > 0;
+    // Also where none is in the list yet: a tab may be sooner than the list.
+    if (this.#watchers.size > 0) {
+      this.#repeating ??= setInterval(() => this.#repeat(), TILE_WATCH_MS).unref();
+      return;
+    }
     clearInterval(this.#repeating);
     this.#repeating = undefined;
     this.#blocks.clear();

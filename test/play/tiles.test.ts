@@ -142,6 +142,16 @@ describe('tiles of matches between processes', () => {
     assert.equal((await world.offer('m1', 2)).length, 1);
   });
 
+  it('MV3 a tab that is sooner than the list gets the tile once the match is listed, and rooms hear nothing until then', async () => {
+    world.listed.delete('m1');
+    await world.watch(ADA, ['m1']);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // Longer than tabs are gathered.
+    assert.deepEqual(world.published, []);
+    world.listed.add('m1');
+    await eventually(() => assert.equal(world.published.length, 1), 8_000);
+    assert.equal((await world.offer('m1', 1)).length, 1);
+  });
+
   it('MV8 a new block ends the tiles at once, also of players whom the list does not name, and its end brings them back', async () => {
     await world.watch(ADA, ['m1']);
     await world.watch(CARL, ['m1']);
