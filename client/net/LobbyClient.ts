@@ -266,6 +266,7 @@ export class LobbyClient {
       case 'matchFinished':
       case 'rematchUpdated':
       case 'matchesUpdated':
+      case 'tileUpdated':
       case 'partyUpdated':
       case 'invited':
       case 'inviteEnded':
