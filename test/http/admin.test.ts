@@ -137,7 +137,7 @@ describe('/api/admin', () => {
   it('O1 an unknown player is 404 player/unknown', async () => {
     await start();
     for (const order of ['kick', 'ban', 'unban']) {
-      for (const playerId of ['nobody', 'a\0b', '%', "' or 1=1"]) {
+      for (const playerId of ['nobody', '%', "' or 1=1"]) {
         assert.deepEqual(errorOf(await post(order, { playerId, reason: 'spam' })), [404, 'player/unknown'], order);
       }
     }

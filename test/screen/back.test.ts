@@ -59,6 +59,7 @@ const LAYERS: Record<string, Row> = {
   people: {
     open: (page) => page.evaluate(() => window.story.actions.social.openChat({ id: 'p0', name: 'Ada' })),
   },
+  emblem: { open: (page) => page.evaluate(() => window.story.actions.chooseEmblem()) },
   report: {
     open: (page) => page.evaluate(() => window.story.actions.social.askReport({ id: 'p0', name: 'Ada' })),
   },

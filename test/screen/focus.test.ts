@@ -148,6 +148,7 @@ describe('focus and reachability', () => {
     }
     // A field's own Escape leaves what is around it.
     await account.press('Enter');
+    await isOn(page, /^Edit name$/);
     await page.keyboard.press('Enter');
     await page.locator('input[aria-label="Your name"]:focus').waitFor();
     await page.keyboard.press('Escape');
@@ -192,7 +193,7 @@ describe('focus and reachability', () => {
 
   it('W94 at 200 % every control can be reached in every tab, card and dialog', async () => {
     const page = await story.openWithClock({ rated: 1 }, ZOOMED);
-    for (const tab of ['Play', 'Matches', 'New here']) {
+    for (const tab of ['Play', 'Matches', 'Talk']) {
       await button(page, tab).press('Enter');
       await page.clock.runFor(100);
       assert.deepEqual(await unreachable(page), [], tab);

@@ -302,7 +302,7 @@ describe('playing on the screen', () => {
     await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'K7PQ4X'));
     await button(page, 'Copy link').click();
     await eventually(async () =>
-      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#join\/K7PQ4X$/),
+      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /\/join\/K7PQ4X$/),
     );
     await button(page, 'Start now').click();
     assert.deepEqual((await page.evaluate(() => window.story.page)).at(-1), 'startMatch');
