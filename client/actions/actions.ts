@@ -12,6 +12,7 @@ import { PlayActions, type PlayPage } from './playActions.ts';
 import { RequestSender } from './RequestSender.ts';
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
 import { SocialActions } from './socialActions.ts';
+import { TileWatch } from './TileWatch.ts';
 
 export type LobbyCommands = Pick<LobbyClient, 'request' | 'retryNow'> & { records: RecordsCommands };
 
@@ -22,6 +23,7 @@ export class Actions {
   readonly play: PlayActions;
   readonly records: RecordsActions;
   readonly social: SocialActions;
+  readonly tiles: TileWatch;
   readonly requests: RequestSender;
   readonly #commands: LobbyCommands;
   readonly #model: LobbyModel;
@@ -33,6 +35,8 @@ export class Actions {
     this.social = new SocialActions(this.requests, model, now);
     this.play = new PlayActions(this.requests, page, model, now);
     this.records = new RecordsActions(commands.records, model);
+    const send = (matchIds: string[]) => commands.request('watchTiles', { matchIds });
+    this.tiles = new TileWatch({ send, now, setTimeout: (callback, ms) => setTimeout(callback, ms) });
     this.#commands = commands;
     this.#model = model;
     this.#now = now;

@@ -1,5 +1,5 @@
 import type { BotStrength } from '../../shared/matchProtocol.ts';
-import { modeOf } from '../../shared/modes.ts';
+import { modeOf, QUICK_PLAY } from '../../shared/modes.ts';
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
 import type { BrowserBell } from '../alerts/browserBell.ts';
 import { isolated, text } from '../i18n/text.ts';
@@ -37,13 +37,22 @@ export class PlayActions {
     this.#model.commit(() => this.#model.play.choose(mode));
   }
 
-  async queue(): Promise<void> {
+  /** Whether the server took the ticket. */
+  async queue(): Promise<boolean> {
     const { play } = this.#model;
     this.#setState(putAway(play.state, 'cancelled'));
     const { search } = this.page;
     search.begin();
     const reply = await this.#requests.send('joinQueue', { mode: play.mode }, this.queueLabel);
     if (reply?.ok === false) search.refused();
+    return reply?.ok ?? false;
+  }
+
+  /** Against bots at once: in the chosen mode, or where that has none in the one that has. */
+  async playAlone(): Promise<void> {
+    const { play } = this.#model;
+    if (!modeOf(play.mode)?.bots) this.choose(QUICK_PLAY);
+    if (await this.queue()) await this.playBots();
   }
 
   get queueLabel(): string {

@@ -3,7 +3,7 @@
  * which then notifies the subscribers. `now`: monotonic ms.
  */
 import { rosterRowOf, type Self } from '../../shared/playerRow.ts';
-import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { PlayPushes, QueueView } from '../../shared/playProtocol.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 import { isSocial, type Link, type LobbyEvent, type PlayEvent, type SocialEvent } from '../net/events.ts';
@@ -184,6 +184,7 @@ export class LobbyModel {
     if (event.type === 'matchesUpdated') this.#opened(event.payload, now);
     play.state = played(play.state, event, now);
     if (event.type === 'matchesUpdated') play.tiles.keep(play.state.matches);
+    if (event.type === 'queueUpdated') noteWait(play, event.payload.queue);
     if (event.type === 'partyUpdated') roster.setParty(new Set(event.payload.party?.members.map(({ id }) => id)));
   }
 
@@ -213,4 +214,8 @@ export class LobbyModel {
     }
     this.roster.setSelf(self.id);
   }
+}
+
+function noteWait({ usualWaits }: PlayModel, queue: QueueView | undefined): void {
+  if (queue?.waitRangeMs) usualWaits.set(queue.mode, (queue.waitRangeMs.from + queue.waitRangeMs.to) / 2);
 }

@@ -15,6 +15,7 @@ import { SelfCard } from './cards/selfCard.ts';
 import { Tabs } from './cards/tabs.ts';
 import { ToastsView } from './cards/toastsView.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
+import { isLater } from './kit/beat.ts';
 import { layoutOf } from './layout/layout.ts';
 import { filtersFor } from './layout/rosterLayout.ts';
 import type { OptionalParts, Tab } from './layout/sideLayout.ts';
@@ -36,9 +37,8 @@ import type { Census, Frame, ScreenContext } from './screenContext.ts';
 import { LatestLines } from './talk/latestLines.ts';
 import { TalkPanel } from './talk/talkPanel.ts';
 
-/** Numbers that run all the time change twice a second at most; times like "2 min ago" once a second. */
-const CENSUS_EVERY_MS = 500;
-const CLOCK_EVERY_MS = 1_000;
+/** Numbers that run all the time change twice a second at most, with the moving picture, and relative times with them. */
+const BEAT_MS = 500;
 
 type View = { tab: Tab; isAccountOpen: boolean };
 
@@ -49,6 +49,7 @@ export class Screen {
   readonly #layers: readonly Layer[];
   readonly #roster: RosterPanel;
   readonly #talk: TalkPanel;
+  readonly #play: PlayPanel;
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
   readonly #linkNews = new LinkNews();
@@ -83,7 +84,8 @@ export class Screen {
       menu: (id, at) => menu.open(id, at),
       menuId: () => menu.playerId,
     });
-    const beside = [PlayPanel, PartyStrip, MatchesCard, CensusCard].map((Part) => new Part(context));
+    this.#play = new PlayPanel(context);
+    const beside = [PartyStrip, MatchesCard, CensusCard].map((Part) => new Part(context));
     this.#talk = new TalkPanel(context, ({ message: { from }, name, emblem }, at) =>
       menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name, emblem)),
     );
@@ -104,7 +106,19 @@ export class Screen {
     const menu = new RowMenu(context, () => profile.takeFocus());
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
-    this.#parts = [...above, this.#roster, ...beside, this.#talk, latest, profile, ...over, menu, people, dialogs];
+    this.#parts = [
+      ...above,
+      this.#roster,
+      this.#play,
+      ...beside,
+      this.#talk,
+      latest,
+      profile,
+      ...over,
+      menu,
+      people,
+      dialogs,
+    ];
     this.#layers = [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
@@ -136,6 +150,7 @@ export class Screen {
     const { model, now } = this.#context;
     const at = now();
     this.#context.stage.step(at);
+    this.#play.step(at);
     if (!this.#isDue(size, at)) return;
     const census = this.#counted(at);
     const filters = filtersFor(census.counts, model.roster.status).length;
@@ -161,9 +176,9 @@ export class Screen {
     };
   }
 
-  /** After a commit, an input or a resize, as long as the list moves, and once a second for relative times. */
+  /** After a commit, an input or a resize, as long as the list moves, and with each beat. */
   #isDue(size: WindowSize, at: number): boolean {
-    const isTick = at - this.#clockAt >= CLOCK_EVERY_MS;
+    const isTick = isLater(at, this.#clockAt, BEAT_MS);
     const isResized = size.width !== this.#size.width || size.height !== this.#size.height;
     if (!this.#isAwake && !isResized && !isTick && at < this.#roster.list.wakeAt) return false;
     if (isTick) this.#clockAt = at;
@@ -175,7 +190,7 @@ export class Screen {
   #counted(at: number): Census {
     const { roster, online, isRosterLive, isRosterWhole, storm } = this.#context.model;
     const asked = `${roster.query} ${roster.status} ${isRosterWhole}`;
-    const isFresh = at - this.#censusAt < CENSUS_EVERY_MS && asked === this.#asked;
+    const isFresh = !isLater(at, this.#censusAt, BEAT_MS) && asked === this.#asked;
     if (this.#census && isFresh && this.#census.total > 0) return this.#census;
     this.#censusAt = at;
     this.#asked = asked;

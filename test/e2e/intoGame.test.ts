@@ -136,6 +136,7 @@ describe('end to end: into a game', () => {
       assert.ok(code);
       return code;
     });
+    await button(bob.page, 'Enter an invite code').click();
     await bob.page.getByRole('textbox', { name: 'Invite code' }).fill(link.toLowerCase());
     await bob.page.keyboard.press('Enter');
     await inMatch(ada, bob);

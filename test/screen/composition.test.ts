@@ -32,7 +32,12 @@ const FIELDS: Record<string, Row> = {
     text: 'にほんご',
     acted: isNamed,
   },
-  'client/ui/play/codeField.ts': { field: 'Invite code', text: 'K7PQ4X', acted: asks('joinMatch') },
+  'client/ui/play/codeField.ts': {
+    open: (page) => page.getByRole('button', { name: 'Enter an invite code' }).click(),
+    field: 'Invite code',
+    text: 'K7PQ4X',
+    acted: asks('joinMatch'),
+  },
   'client/ui/people/composer.ts': {
     open: (page) => page.evaluate(() => window.story.actions.social.openChat({ id: 'p0', name: 'Ada' })),
     field: /^Message to/,

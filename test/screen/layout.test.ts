@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import type { Rect } from '../../client/design/canvas.ts';
 import { headerButtons } from '../../client/ui/layout/headerLayout.ts';
 import { type Layout, layoutOf } from '../../client/ui/layout/layout.ts';
-import { playPlaces } from '../../client/ui/layout/playLayout.ts';
+import { cardsIn, playPlaces } from '../../client/ui/layout/playLayout.ts';
 import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
 import { selfPlaces } from '../../client/ui/layout/selfLayout.ts';
 import type { OptionalParts, Tab } from '../../client/ui/layout/sideLayout.ts';
 import { toastPlaces } from '../../client/ui/layout/toastLayout.ts';
 import { chipPlaces } from '../../client/ui/roster/chipPlaces.ts';
-import { MODES } from '../../shared/modes.ts';
 import { noneOfEach, STATUSES } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
@@ -21,11 +20,10 @@ const partsOf = (layout: Layout): Rect[] => {
   return parts.filter((rect) => rect !== undefined);
 };
 
-const isRect = (value: unknown): value is Rect => typeof value === 'object' && value !== null && 'width' in value;
 /** The controls of the Play panel. */
 const targetsOf = (play: Rect): Rect[] => {
-  const { cards, words: _, hint: __, ...rest } = playPlaces(play, MODES.length);
-  return [...cards, ...Object.values(rest).filter(isRect)];
+  const both = [true, false].map((isQueued) => playPlaces(play, isQueued));
+  return both.flatMap(({ modes, primary, row }) => [modes, primary, ...(row ? [row] : [])]);
 };
 
 const overlaps = (a: Rect, b: Rect): boolean =>
@@ -99,6 +97,35 @@ describe('the layout', () => {
       ),
       500,
     );
+  });
+
+  it('PP4 cards are as wide as their titles need, the chosen mode has one, and the others are in a list', () => {
+    const width = fc.integer({ min: 280, max: 1_000 });
+    const needed = fc.array(fc.integer({ min: 90, max: 240 }), { minLength: 1, maxLength: 12 });
+    const property = fc.property(width, needed, fc.nat(11), (room, widths, at) => {
+      const chosen = at % widths.length;
+      const { shown, hasMore, card } = cardsIn(room, widths, chosen, 10);
+      assert.ok(shown.includes(chosen));
+      assert.equal(hasMore, shown.length < widths.length);
+      assert.equal(new Set(shown).size, shown.length);
+      const count = shown.length + (hasMore ? 1 : 0);
+      assert.ok(count * card + (count - 1) * 10 <= room + 10.01);
+      // One alone has half of the room, and two lines for its title.
+      if (shown.length > 1) for (const index of shown) assert.ok((widths[index] ?? 0) <= card);
+    });
+    checked(property, 500);
+    assert.deepEqual(cardsIn(660, [190, 200, 190], 1, 10).shown, [0, 1, 2]);
+  });
+
+  it('PP5 on a desktop the table stands at the foot, with or without a party', () => {
+    for (const hasParty of [false, true]) {
+      const { party, matches } = layoutOf({ width: 1_440, height: 900 }, 'play', 4, {
+        hasParty,
+        profile: 'none',
+        isInMatch: false,
+      });
+      assert.deepEqual([party?.height, matches?.height], [76, 462]);
+    }
   });
 
   it('W4 on a phone every target is at least 44 px high and wide', () => {

@@ -26,7 +26,7 @@ import type { RequestName } from '../../shared/requests.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { answerSocial, showPeople } from './people.ts';
 import { makePlayers, seeded } from './players.ts';
-import { MATCHES, showPlaying } from './playing.ts';
+import { MATCHES, ridden, showPlaying, TILES } from './playing.ts';
 import { RECORDS } from './records.ts';
 import { StoryMatch } from './storyMatch.ts';
 
@@ -83,6 +83,8 @@ async function answerChoice(): Promise<object> {
 }
 
 function answerRequest(type: RequestName, input: object): object {
+  // What the page shows by itself, and changes with each scroll.
+  if (type === 'watchTiles') return { ok: true };
   asked.push({ type, input });
   const refusal = options.get('refuse');
   if (refusal) return { ok: false, refusal };
@@ -100,6 +102,7 @@ function welcome(): void {
   send({ type: 'onlineChanged', online: players.length + 1 });
   send({ type: 'paceChanged', patchMs: Number(options.get('patch') ?? 200) });
   send({ type: 'matchesUpdated', payload: { isWhole: true, put: MATCHES, removed: [] } });
+  for (const payload of TILES) send({ type: 'tileUpdated', payload });
   send({ type: 'friendsUpdated', payload: { isWhole: true, put: [], removed: [] } });
   send({ type: 'partialChanged', isPartial: state === 'partial' });
   for (const ms of [26, 24, 31, 22, 24]) send({ type: 'probed', ms });
@@ -221,6 +224,10 @@ shell.close();
 document.body.dataset.ready = 'yes';
 if (changes > 0) setInterval(churn, 200);
 // For measurements: drawn frames and the duration of every step.
+/** A tile's first rider has gone on to this cell. */
+const ride = (matchId: string, x: number, y: number): void =>
+  send({ type: 'tileUpdated', payload: { matchId, summary: ridden(x, y) } });
+const repaint = (): void => game.fit();
 const steps: number[] = [];
 const step = game.loop.callback;
 game.loop.callback = (time: number, delta: number) => {
@@ -229,5 +236,5 @@ game.loop.callback = (time: number, delta: number) => {
   steps.push(performance.now() - from);
 };
 Object.assign(window, {
-  story: { game, back, model, actions, send, steps, asked, page, match, cycles: new CyclesStory(match) },
+  story: { game, back, model, actions, send, steps, asked, page, match, cycles: new CyclesStory(match), ride, repaint },
 });

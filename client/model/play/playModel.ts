@@ -19,6 +19,8 @@ export class PlayModel {
   left: string | undefined;
   /** The tab of this browser with the search and its ready check; undefined: none, or not known yet. */
   searchIn: 'here' | 'elsewhere' | undefined;
+  /** Of modes in which the player has queued: the middle of what others waited, in ms. */
+  readonly usualWaits = new Map<string, number>();
   mode = QUICK_PLAY;
   botStrength: BotStrength = 'medium';
   readonly tiles = new Tiles();

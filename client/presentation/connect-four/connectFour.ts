@@ -11,8 +11,8 @@ const MOVE = { en: 'move {at}', de: 'Zug {at}', es: 'jugada {at}', ja: '{at}æ‰‹ç
 /** A game that was played once, and won on the diagonal. */
 const MOVES = [5, 3, 1, 3, 6, 2, 3, 2, 3, 5, 3, 3, 5, 2, 2, 6, 1, 4, 4];
 /** Frames a move, and how long the end stands still. */
-const PACE = 3;
-const REST = 12;
+const PACE = 2;
+const REST = 6;
 
 const ICON = ['', FILL[0], '', FILL[1], FILL[0], FILL[1], FILL[0], FILL[1], FILL[1]];
 

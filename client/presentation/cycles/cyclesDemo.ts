@@ -14,10 +14,10 @@ const TRAILS = [
   '52,29 38,29 38,22 53,22 53,29 59,29 59,37 53,37 53,31 45,31 45,36 39,36 39,30 33,30 33,17 16,17 16,25 4,25 4,34 11,34 11,28',
 ].map(cellsOf);
 
-/** Cells a frame: at four frames a second about half of a rider's real pace. */
-const PACE = 3;
+/** Cells a frame: at two frames a second less than half of a rider's real pace. */
+const PACE = 4;
 /** The end stands still for so many frames. */
-const REST = 10;
+const REST = 6;
 
 const apart = (a: Cell, b: Cell): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
 const lengthOf = (points: readonly Cell[]): number =>

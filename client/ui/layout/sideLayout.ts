@@ -1,8 +1,7 @@
 /** Places the parts beside the list of players, or on a narrow screen in views of their own, in CSS px. Pure. */
-import { MODES } from '../../../shared/modes.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
-import { PLAY_LOW_HEIGHT, PLAY_STACKED_BELOW, playHeight } from './playLayout.ts';
+import { PLAY_LOW_HEIGHT, PLAY_PHONE_BELOW, playHeight } from './playLayout.ts';
 import { STACKED_BELOW } from './selfLayout.ts';
 
 /** The views of a screen that is too narrow, or too low, for all at once. */
@@ -31,6 +30,8 @@ const PARTY_NARROW_HEIGHT = 184;
 const PARTY_LOW_HEIGHT = 60;
 /** A title and more than one row. */
 const MATCHES_MIN = 140;
+/** A title and a row of tiles: then a table stands below them, with or without a party. */
+const MATCHES_ROOMY = 270;
 const PROFILE_WIDTH = 436;
 /** Of the middle, at least, while a card lies over it. */
 const PROFILE_BESIDE = 80;
@@ -43,6 +44,7 @@ const LATEST_HEIGHT = LATEST_SHOWN * LATEST_LINE + 16;
 /** Each place is undefined in another tab, where there is no room, and in a match. */
 export type Side = {
   play: Rect | undefined;
+  /** One's table: the party, or the ways to open a match of one's own. */
   party: Rect | undefined;
   matches: Rect | undefined;
   /** Your own card: over the rest, or in a view of its own. */
@@ -94,10 +96,11 @@ function middleIn(middle: Rect, others: readonly Tab[], tab: Tab, shown: Optiona
 
 /** Play above, the table at the foot, and matches between them; undefined where it is too low for all. */
 function stacked(body: Rect, { hasParty }: OptionalParts): Side | undefined {
-  const play = { ...body, height: playHeight(body.width, MODES.length) };
+  const play = { ...body, height: playHeight(body.width) };
   const height = body.width < PARTY_WIDE_FROM ? PARTY_LOW_HEIGHT : PARTY_HEIGHT;
-  const party = hasParty ? { ...body, y: body.y + body.height - height, height } : undefined;
   const below = rest(body, play);
+  const hasTable = hasParty || (height === PARTY_HEIGHT && below.height >= MATCHES_ROOMY + SPACE.l + height);
+  const party = hasTable ? { ...body, y: body.y + body.height - height, height } : undefined;
   const matches = party ? { ...below, height: party.y - SPACE.l - below.y } : below;
   return matches.height < MATCHES_MIN ? undefined : { ...EMPTY_SIDE, play, party, matches };
 }
@@ -116,9 +119,9 @@ export function viewOf(tab: Exclude<Tab, 'players'>, body: Rect, shown: Optional
 }
 
 function playView(body: Rect, shown: OptionalParts): Side {
-  const all = body.width < PLAY_STACKED_BELOW ? undefined : stacked(body, shown);
+  const all = body.width < PLAY_PHONE_BELOW ? undefined : stacked(body, shown);
   if (all) return all;
-  const wanted = playHeight(body.width, MODES.length);
+  const wanted = playHeight(body.width);
   const play = { ...body, height: body.height >= wanted ? wanted : Math.min(body.height, PLAY_LOW_HEIGHT) };
   const partyHeight = body.width < PARTY_WIDE_FROM ? PARTY_NARROW_HEIGHT : PARTY_HEIGHT;
   const under = rest(body, play);
