@@ -299,7 +299,7 @@ export const es = {
   'play.notify': 'Avísame',
   'play.notifyLabel': 'Avísame cuando se encuentre una partida',
   'play.about': 'unos {time}',
-  'play.aBot': 'Con un bot',
+  'play.aBot': 'Un bot',
   'play.aBotLabel': 'Jugar contra un bot: {mode}',
   'play.codeOpen': 'Código',
   'play.codeOpenLabel': 'Introducir un código de invitación',
