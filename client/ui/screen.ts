@@ -106,19 +106,8 @@ export class Screen {
     const menu = new RowMenu(context, () => profile.takeFocus());
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
-    this.#parts = [
-      ...above,
-      this.#roster,
-      this.#play,
-      ...beside,
-      this.#talk,
-      latest,
-      profile,
-      ...over,
-      menu,
-      people,
-      dialogs,
-    ];
+    const middle = [this.#roster, this.#play, ...beside, this.#talk, latest, profile];
+    this.#parts = [...above, ...middle, ...over, menu, people, dialogs];
     this.#layers = [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
