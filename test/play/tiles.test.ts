@@ -145,7 +145,8 @@ describe('tiles of matches between processes', () => {
   it('MV3 a tab that is sooner than the list gets the tile once the match is listed, and rooms hear nothing until then', async () => {
     world.listed.delete('m1');
     await world.watch(ADA, ['m1']);
-    await new Promise((resolve) => setTimeout(resolve, 300)); // Longer than tabs are gathered.
+    // Real time: longer than tabs are gathered.
+    await new Promise((resolve) => setTimeout(resolve, 300));
     assert.deepEqual(world.published, []);
     world.listed.add('m1');
     await eventually(() => assert.equal(world.published.length, 1), 8_000);
