@@ -9,7 +9,7 @@ import { Attention } from '../../model/attention.ts';
 import { canAct } from '../../model/linkView.ts';
 import { HeldMatches, type HeldRow } from '../../model/play/heldMatches.ts';
 import { listed, type MatchFilter, mostWatchedFirst } from '../../model/play/matchList.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { isLater } from '../kit/beat.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';

@@ -22,7 +22,7 @@ import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { PARTY_MAX, type PartyRows, partyRows } from '../../model/play/partyView.ts';
 import { playOffer } from '../../model/views/playOffer.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
