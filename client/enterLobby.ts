@@ -2,6 +2,7 @@
 import { setText } from './a11y/overlay.ts';
 import { ChatReader } from './actions/chatReader.ts';
 import { MatchSession } from './actions/matchSession.ts';
+import { OpponentsReader } from './actions/opponentsReader.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
 import { MessageAlert } from './alerts/messageAlert.ts';
@@ -86,6 +87,8 @@ export function enterLobby(entered: Entered): void {
     browserMarks(() => window.localStorage),
     now,
   );
+  const { setTimeout } = timers;
+  const opponents = new OpponentsReader({ records: client.records, model, setTimeout, random: Math.random });
   const entry = new LinkEntry(model, location.hash);
   client.subscribe((event) => {
     model.apply(event, now());
@@ -93,6 +96,7 @@ export function enterLobby(entered: Entered): void {
     alert.handle(event);
     session.handle(event);
     reader.handle(event);
+    opponents.handle(event);
     entry.handle(event);
   });
   model.subscribe(() => firstPaint.paintSoon());

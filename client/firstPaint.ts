@@ -11,6 +11,7 @@ import { badgeOf } from './model/linkView.ts';
 import { listNoteOf } from './model/listNote.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import { GLOW_HEIGHT, paintGlow } from './ui/backdrop.ts';
+import { rowLine } from './model/views/rowLine.ts';
 import { onlineText, paintHeader } from './ui/cards/headerPainter.ts';
 import { drawFilter, drawSort } from './ui/kit/icons.ts';
 import { paintSelectBox } from './ui/kit/selectBox.ts';
@@ -21,7 +22,7 @@ import { windowSize } from './ui/layout/windowSize.ts';
 import { paintGroup } from './ui/roster/groupPainter.ts';
 import { ListLines } from './ui/roster/listLines.ts';
 import { chipsIn, paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
-import { PLAIN_ROW, paintRow, rowDetail } from './ui/roster/rowPainter.ts';
+import { PLAIN_ROW, paintRow } from './ui/roster/rowPainter.ts';
 
 export class FirstPaint {
   readonly #root: HTMLElement;
@@ -65,7 +66,12 @@ export class FirstPaint {
     const at = layout.roster;
     if (at) {
       paintPart(g, at.panel, (g, box) => paintRosterPanel(g, box, at, false));
-      const sort = { label: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
+      const sort = {
+        label: text(`sort.${roster.sort}`),
+        isSet: roster.sort !== 'relevance',
+        state: 'rest',
+        icon: drawSort,
+      };
       paintPart(g, at.sort, (g, box) => paintSelectBox(g, box, sort));
       const filter = { label: '', isSet: false, state: 'rest', icon: drawFilter };
       if (at.filter) paintPart(g, at.filter, (g, box) => paintSelectBox(g, box, filter));
@@ -117,11 +123,12 @@ export class FirstPaint {
     const { first, count } = lines.rowsIn(0, list.height);
     const rows = roster.slice(first, count);
     rows.forEach((each, i) => {
-      const look = { ...PLAIN_ROW, mode: roster.mode, isSelf: each.id === roster.selfId };
+      const line = rowLine(this.#model, each, nowS);
+      const look = { ...PLAIN_ROW, mode: roster.mode, line, isSelf: each.id === roster.selfId };
       const rect = { x: 0, y: lines.yOf(first + i), width, height: row };
-      paintPart(g, rect, (g, box) => paintRow(g, box, each, look, nowS));
+      paintPart(g, rect, (g, box) => paintRow(g, box, each, look));
     });
-    const said = rows.map((each) => `${each.name}, ${rowDetail(each, false, nowS).join('')}`);
+    const said = rows.map((each) => `${each.name}, ${rowLine(this.#model, each, nowS).said}`);
     this.#list.replaceChildren(
       ...said.map((sentence) => {
         const item = document.createElement('li');

@@ -12,8 +12,16 @@ export class GroupedRows {
     this.#lists = new Map(PLACES.map((place) => [place, new SortedList(compare)]));
   }
 
+  /** The same rows by where they stand now. */
   sorted(compare: (a: Entry, b: Entry) => number): GroupedRows {
-    return this.#each(compare, (rows) => rows.toSorted(compare));
+    const byPlace = new Map<Place, Entry[]>(PLACES.map((place) => [place, []]));
+    for (const list of this.#lists.values()) {
+      for (const entry of list.slice(0, list.size)) byPlace.get(entry.place)?.push(entry);
+    }
+    const made = new GroupedRows(compare);
+    const lists = made.#lists as Map<Place, SortedList<Entry>>;
+    for (const [place, rows] of byPlace) lists.set(place, SortedList.ofSorted(compare, rows.toSorted(compare)));
+    return made;
   }
 
   filtered(compare: (a: Entry, b: Entry) => number, isMatch: (entry: Entry) => boolean): GroupedRows {

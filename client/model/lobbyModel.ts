@@ -201,7 +201,10 @@ export class LobbyModel {
     const nowS = this.clock.nowS(now) ?? 0;
     const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now, nowS });
     if (news !== undefined) this.toasts.add('news', news, now);
-    if (event.type === 'friendsUpdated') roster.setFriends(social.friends.rows().map(rosterRowOf));
+    if (event.type === 'friendsUpdated') {
+      roster.setFriends(social.friends.rows().map(rosterRowOf));
+      roster.setBlocked(social.friends.blocked());
+    }
   }
 
   #setSelf(self: Self): void {
@@ -212,7 +215,7 @@ export class LobbyModel {
       // Only then: a seat may be ready before the status says so, and a lost link ends no match.
       if (wasPlaying && self.status !== 'reconnecting') this.play.elsewhere = undefined;
     }
-    this.roster.setSelf(self.id);
+    this.roster.setSelf(self.id, self.ratings);
   }
 }
 

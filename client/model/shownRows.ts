@@ -41,12 +41,7 @@ export class ShownRows {
     this.#narrow(this.#all);
   }
 
-  sortBy(sort: Sort): void {
-    this.sort = sort;
-    this.sortAnew();
-  }
-
-  /** What the order goes by has changed of many. */
+  /** What the order goes by, or where rows stand, has changed of many. */
   sortAnew(): void {
     this.#all = this.#all.sorted(this.compare);
     this.#narrow(this.#all);

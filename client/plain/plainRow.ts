@@ -6,8 +6,8 @@ import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
 import { ratingLabel, ratingText } from '../model/views/ratingText.ts';
-import { rowDetail } from '../ui/roster/rowPainter.ts';
 import { EmblemSvg } from './emblemSvg.ts';
+import { rowLine } from '../model/views/rowLine.ts';
 import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
 
 /** This row replaces the card; conversations and reports are dialogs of the full view. */
@@ -59,7 +59,7 @@ export class PlainRow {
     this.#emblem.show(row.emblem);
     setText(this.#name, row.name);
     setText(this.#you, row.id === roster.selfId ? text('roster.you') : '');
-    setText(this.#detail, rowDetail(row, isGone, nowS).join(''));
+    setText(this.#detail, rowLine(this.#context.model, row, nowS).said);
     this.#detail.dataset.status = isGone ? 'gone' : (row.status ?? 'offline');
     setText(this.#rating, ratingText(row.ratings, roster.mode));
     setAttribute(this.#rating, 'title', ratingLabel(row.ratings, roster.mode) || undefined);

@@ -140,7 +140,7 @@ describe('the groups of the roster', () => {
       kept = odd;
       const other = new LobbyModel(0);
       assert.equal(new ListChoices(() => store, other).isPlain, false);
-      assert.deepEqual([other.roster.sort, other.roster.closed.size], ['rank', 0]);
+      assert.deepEqual([other.roster.sort, other.roster.closed.size], ['relevance', 0]);
     }
     const shut = () => {
       throw new Error('storage is closed');

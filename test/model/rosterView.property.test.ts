@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Opponents } from '../../client/model/people/opponents.ts';
+import { relevanceOf } from '../../client/model/people/relevance.ts';
 import {
   GROUPS,
   type Group,
@@ -37,6 +39,9 @@ class NaiveRoster {
   status: Status | undefined;
   sort: Sort = 'rank';
   mode = QUICK_PLAY;
+  ownRatings: string | undefined;
+  opponents: Opponents = new Map();
+  blocked: ReadonlySet<string> = new Set();
   closed = new Set<Group>();
   held: Standing[] | undefined;
 
@@ -52,20 +57,36 @@ class NaiveRoster {
     if (id === this.selfId) return 'self';
     if (this.party.includes(id)) return 'party';
     if (status === null || this.friends.some((friend) => friend.id === id)) return 'friends';
-    return PLACE_OF[status];
+    return this.sort === 'relevance' ? this.relevance(this.row(id) as ListedRow).group : PLACE_OF[status];
+  }
+
+  worth(ratings: string | undefined): number {
+    return ratingIn(ratings, this.mode)?.rating ?? 0;
+  }
+
+  relevance({ id, status, ratings }: ListedRow) {
+    const { opponents, blocked } = this;
+    const about = { ownWorth: this.worth(this.ownRatings), opponents, blocked };
+    return relevanceOf(id, status, this.worth(ratings), about);
+  }
+
+  /** Only groups by relevance have an order of their own. */
+  key(row: ListedRow): number {
+    const { group, key } = this.relevance(row);
+    return this.placeOf(row) === group ? key : 0;
   }
 
   compare(a: ListedRow, b: ListedRow): number {
     const presence = ({ status }: ListedRow) => (status === null ? 2 : PLACE_OF[status] === 'away' ? 1 : 0);
     const [nameA, nameB] = [foldName(a.name), foldName(b.name)];
     const own = {
+      relevance: this.sort === 'relevance' ? this.key(a) - this.key(b) : 0,
       rank: 0,
       name: nameA < nameB ? -1 : nameA > nameB ? 1 : 0,
       active: b.lastActive - a.lastActive,
     }[this.sort];
     const alike = (row: ListedRow) => {
-      const rating = ratingIn(row.ratings, this.mode)?.rating ?? 0;
-      return { ...row, rating, status: 'online' as const };
+      return { ...row, rating: this.worth(row.ratings), status: 'online' as const };
     };
     return presence(a) - presence(b) || own || compareRows(alike(a), alike(b));
   }
@@ -140,7 +161,16 @@ const aCommand = fc.oneof(
     do: fc.constant('filter' as const),
     status: fc.option(fc.constantFrom(...STATUSES), { nil: undefined }),
   }),
-  fc.record({ do: fc.constant('self' as const), id: anId }),
+  fc.record({
+    do: fc.constant('self' as const),
+    id: anId,
+    ratings: fc.constantFrom(undefined, '1150', '1450,1150'),
+  }),
+  fc.record({
+    do: fc.constant('opponents' as const),
+    met: fc.uniqueArray(fc.tuple(anId, fc.integer({ min: 1, max: 3 })), { selector: ([id]) => id, maxLength: 4 }),
+  }),
+  fc.record({ do: fc.constant('blocked' as const), ids: fc.uniqueArray(anId, { maxLength: 2 }) }),
   fc.record({ do: fc.constant('sort' as const), sort: fc.constantFrom(...SORTS) }),
   fc.record({ do: fc.constant('mode' as const), mode: fc.constantFrom(QUICK_PLAY, 'cycles-duel') }),
   fc.record({ do: fc.constant('close' as const), group: fc.constantFrom(...GROUPS), isClosed: fc.boolean() }),
@@ -199,7 +229,8 @@ function run(command: Command, view: RosterView, model: NaiveRoster): void {
         model.selfId = command.id;
         model.asked();
       }
-      view.setSelf(command.id);
+      model.ownRatings = command.ratings;
+      view.setSelf(command.id, command.ratings);
       break;
     case 'sort':
       if (command.sort !== view.sort) {
@@ -207,6 +238,16 @@ function run(command: Command, view: RosterView, model: NaiveRoster): void {
         model.asked();
       }
       view.sortBy(command.sort);
+      break;
+    case 'opponents': {
+      const met = command.met.map(([id, lastAtS]) => [id, { won: 1, lost: 0, drawn: 0, lastAtS }] as const);
+      model.opponents = new Map(met);
+      view.setOpponents(model.opponents);
+      break;
+    }
+    case 'blocked':
+      model.blocked = new Set(command.ids);
+      view.setBlocked(model.blocked);
       break;
     case 'mode':
       if (command.mode !== view.mode) {

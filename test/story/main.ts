@@ -9,6 +9,7 @@ import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.t
 import '../../client/main.css';
 import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
 import type { GameHost, MatchSession } from '../../client/actions/matchSession.ts';
+import { OpponentsReader } from '../../client/actions/opponentsReader.ts';
 import type { BrowserBell } from '../../client/alerts/browserBell.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
 import { FirstPaint } from '../../client/firstPaint.ts';
@@ -38,7 +39,16 @@ const random = seeded(Number(options.get('seed') ?? 1));
 const nowS = Math.floor(Date.now() / 1_000);
 const now = () => performance.now();
 const model = new LobbyModel(now());
-const send = (event: LobbyEvent) => model.apply(event, now());
+const opponents = new OpponentsReader({
+  records: RECORDS,
+  model,
+  setTimeout: (callback) => window.setTimeout(callback, 0),
+  random,
+});
+const send = (event: LobbyEvent) => {
+  model.apply(event, now());
+  opponents.handle(event);
+};
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const language = new PageLanguage({
   storage: () => window.localStorage,

@@ -64,7 +64,15 @@ export const RECORDS: RecordsCommands = {
   async matchesOf(playerId, _cursor, limit = 12) {
     if (playerId !== 'me' && !/^p\d*0$/.test(playerId)) return { ok: false, refusal: 'network' };
     const nowS = Math.floor(Date.now() / 1_000);
-    const matches = Array.from({ length: Math.min(12, limit) }, (_, i) => past(i, nowS));
+    const all = Array.from({ length: Math.min(12, limit) }, (_, i) => past(i, nowS));
+    // Those that one has met oneself are in the lobby.
+    const matches =
+      playerId !== 'me'
+        ? all
+        : all.map((match, i) => ({
+            ...match,
+            others: match.others.map((other) => (other.id ? { ...other, id: `p${1 + (i % 4)}` } : other)),
+          }));
     return { ok: true, matches, nextCursor: null };
   },
 };

@@ -3,6 +3,7 @@
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
+import { FAIR_WITHIN } from '../../model/people/relevance.ts';
 import type { Group } from '../../model/rosterRows.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { drawChevron } from '../kit/icons.ts';
@@ -42,12 +43,18 @@ export function paintGroup(g: Canvas, size: Size, look: GroupLook): void {
   drawText(g, name, 12, middle, { type: 'smallStrong', color: COLOR.soft });
   let x = 12 + textWidth(g, name, 'smallStrong') + 8;
   if (look.count !== undefined) {
-    const count = numberText(look.count);
+    const count = countText(look.group, look.count);
     drawText(g, count, x, middle, { type: 'small', color: COLOR.muted });
     x += textWidth(g, count, 'small') + 8;
   }
   if (look.canClose) paintFold(g, x + 6, middle, look);
   if (look.caption !== undefined) paintCaption(g, size.width - 12, middle, size.width - x - 36, look.caption);
+}
+
+/** Friends may be elsewhere too, and of fair matches it is said what counts as one. */
+function countText(group: Group, count: number): string {
+  if (group === 'friends') return text('group.here', { count });
+  return group === 'fair' ? text('group.within', { count, points: FAIR_WITHIN }) : numberText(count);
 }
 
 function paintFold(g: Canvas, x: number, middle: number, { isClosed, isHovered }: GroupLook): void {

@@ -9,6 +9,7 @@ import { type RecordRow, recordRows } from '../../model/recordRows.ts';
 import { agoOf } from '../../model/relativeTime.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
 import { ratingText } from '../../model/views/ratingText.ts';
+import { statusText } from '../../model/views/rowLine.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { drawAvatar } from '../kit/avatar.ts';
@@ -22,7 +23,6 @@ import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import type { Point } from './listPointer.ts';
 import { ACTIONS_HEIGHT, ProfileActions } from './profileActions.ts';
-import { statusText } from './rowPainter.ts';
 
 /** `marks`: in the place of `value`, as many of them as there is room for. */
 type Fact = { label: string; value: string; marks?: readonly Mark[] };

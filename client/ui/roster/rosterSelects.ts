@@ -29,7 +29,7 @@ export class RosterSelects {
   update(at: RosterLayout | undefined, { census }: Frame): void {
     const { roster } = this.#context.model;
     const sorts = SORTS.map((sort) => ({ value: sort, label: text(`sort.${sort}`) }));
-    this.#sort.show(at?.sort, sorts, roster.sort, roster.sort !== 'rank');
+    this.#sort.show(at?.sort, sorts, roster.sort, roster.sort !== 'relevance');
     const filters = filtersFor(census.counts, roster.status).map((status) => {
       const word = text(`status.${status}`);
       const count = census.counts[status];
