@@ -21,8 +21,8 @@ import { filtersFor, type RosterLayout } from './ui/layout/rosterLayout.ts';
 import { windowSize } from './ui/layout/windowSize.ts';
 import { paintGroup } from './ui/roster/groupPainter.ts';
 import { ListLines } from './ui/roster/listLines.ts';
+import { NO_MARKS, placedRow } from './ui/roster/listLooks.ts';
 import { chipsIn, paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
-import { PLAIN_ROW, paintRow } from './ui/roster/rowPainter.ts';
 
 export class FirstPaint {
   readonly #root: HTMLElement;
@@ -123,10 +123,8 @@ export class FirstPaint {
     const { first, count } = lines.rowsIn(0, list.height);
     const rows = roster.slice(first, count);
     rows.forEach((each, i) => {
-      const line = rowLine(this.#model, each, nowS);
-      const look = { ...PLAIN_ROW, mode: roster.mode, line, isSelf: each.id === roster.selfId };
-      const rect = { x: 0, y: lines.yOf(first + i), width, height: row };
-      paintPart(g, rect, (g, box) => paintRow(g, box, each, look));
+      const { paint } = placedRow(this.#model, each, 0, row, { ...NO_MARKS, nowS });
+      paintPart(g, { x: 0, y: lines.yOf(first + i), width, height: row }, paint);
     });
     const said = rows.map((each) => `${each.name}, ${rowLine(this.#model, each, nowS).said}`);
     this.#list.replaceChildren(

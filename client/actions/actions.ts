@@ -17,7 +17,7 @@ import { TileWatch } from './TileWatch.ts';
 export type LobbyCommands = Pick<LobbyClient, 'request' | 'retryNow'> & { records: RecordsCommands };
 
 /** Matches on a player's card. */
-const LATEST = 3;
+const LATEST = 7;
 
 export class Actions {
   readonly play: PlayActions;

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { OpponentsReader } from '../../client/actions/opponentsReader.ts';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { opponentsOf } from '../../client/model/people/opponents.ts';
 import { FAIR_WITHIN, relevanceOf } from '../../client/model/people/relevance.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
+import { rowLine, rowOffer } from '../../client/model/views/rowLine.ts';
+import type { LobbyEvent } from '../../client/net/events.ts';
 import type { PastMatchRow, PastOther } from '../../shared/records.ts';
 import { makePlayers, seeded } from '../story/players.ts';
 import { change, namesOf, row } from './rows.ts';
@@ -124,5 +128,94 @@ describe('who matters to a player', () => {
     console.log(`      ${eachMs.toFixed(3)} ms a change`);
     // A sort of all takes over 10 ms.
     assert.ok(eachMs < 2, `${eachMs}`);
+  });
+
+  it('U67 the history is read once after joining and after each match; a late or failed answer changes nothing', async () => {
+    const model = new LobbyModel(0);
+    const timers: (() => void)[] = [];
+    const asked: { id: string; answer: (reply: object) => void }[] = [];
+    const reader = new OpponentsReader({
+      records: { matchesOf: (id) => new Promise((resolve) => asked.push({ id, answer: resolve as never })) },
+      model,
+      setTimeout: (callback) => timers.push(callback),
+      random: () => 0,
+    });
+    const happens = (event: LobbyEvent) => {
+      model.apply(event, 0);
+      reader.handle(event);
+    };
+    const self = { ...row('Me'), visibility: 'everyone', chosenStatus: 'online' } as const;
+    const welcome = { type: 'welcomed', payload: { self, nowS: 1, shard: 's' } } as unknown as LobbyEvent;
+    happens(welcome);
+    assert.equal(asked.length, 0, 'not with the first paint');
+    timers.shift()?.();
+    assert.deepEqual(
+      asked.map(({ id }) => id),
+      ['me'],
+    );
+    happens(welcome);
+    assert.equal(timers.length, 0, 'a resume asks for nothing');
+    happens({ type: 'matchFinished', payload: { matchId: 'm', mode: 'cycles', isRated: false, results: [] } });
+    const page = (matches: PastMatchRow[]) => ({ ok: true, matches, nextCursor: null });
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    asked[1]?.answer(page([past(9, 1, [other('bob', 2)])]));
+    await settle();
+    asked[0]?.answer(page([past(9, 1, [other('ada', 2)])]));
+    await settle();
+    assert.deepEqual([...model.roster.opponents.keys()], ['bob']);
+    happens({ type: 'matchFinished', payload: { matchId: 'n', mode: 'cycles', isRated: false, results: [] } });
+    asked[2]?.answer({ ok: false, refusal: 'network' });
+    await settle();
+    assert.deepEqual([...model.roster.opponents.keys()], ['bob']);
+  });
+
+  it('U68 a row says what its player does and offers what fits', () => {
+    const model = new LobbyModel(0);
+    const send = (event: LobbyEvent) => model.apply(event, 0);
+    send({ type: 'linkChanged', link: { kind: 'online' } });
+    send({
+      type: 'rosterReset',
+      rows: [
+        row('Ada', 'playing'),
+        row('Bob', 'playing'),
+        row('Cyd'),
+        row('Dan', 'busy'),
+        row('Eve', 'away'),
+        row('Fay', 'playing'),
+      ],
+    });
+    const seat = (id: string) => ({ id, name: id });
+    const duel = { matchId: 'm1', mode: 'cycles-duel', state: 'playing' as const, seats: 2, spectators: 0 };
+    const put = [
+      { ...duel, players: [seat('ada'), { id: null, name: null }], progress: { at: 4, scores: [2, 1] } },
+      { ...duel, matchId: 'm2', mode: 'cycles', state: 'open' as const, seats: 4, players: [seat('bob'), seat('x')] },
+    ];
+    send({ type: 'matchesUpdated', payload: { isWhole: true, put, removed: [] } });
+    model.commit(() => {
+      model.roster.setOpponents(
+        new Map([
+          ['cyd', { won: 3, lost: 2, drawn: 1, lastAtS: 1 }],
+          ['dan', { won: 1, lost: 1, drawn: 0, lastAtS: 1 }],
+        ]),
+      );
+    });
+    const seen = (id: string) => {
+      const found = model.roster.row(id) ?? assert.fail();
+      const { word, after } = rowLine(model, found, 1_300);
+      return [word + after, rowOffer(model, found)?.action];
+    };
+    assert.deepEqual(seen('ada'), ['Duel · round 4, 2–1', 'watch']);
+    assert.deepEqual(seen('bob'), ['Open table · 2 of 4 seats', 'join']);
+    assert.deepEqual(seen('cyd'), ['Free · you lead 3–2', 'challenge']);
+    assert.deepEqual(seen('dan'), ['Busy · level, 1–1', undefined]);
+    assert.deepEqual(seen('eve'), ['Away · 5 min ago', undefined]);
+    // Their match is in no list that this player is told.
+    assert.deepEqual(seen('fay'), ['Playing · 5 min ago', undefined]);
+    assert.match(
+      rowLine(model, model.roster.row('eve') ?? assert.fail(), 1_300).said,
+      /^Away · last active 5 min ago$/,
+    );
+    send({ type: 'linkChanged', link: { kind: 'connecting', attempt: 1, sinceAt: 0 } });
+    assert.equal(seen('cyd')[1], undefined, 'nothing that cannot be done');
   });
 });

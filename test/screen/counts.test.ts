@@ -55,4 +55,29 @@ describe('how many players there are', () => {
     });
     assert.equal(heard.get('Friends'), 1);
   });
+
+  for (const locale of ['en', 'ar'])
+    it(`W145 a row's action is pressed at its end, and the rest of the row opens the card (${locale})`, async () => {
+      const page = await story.openWithClock({}, { locale, reducedMotion: 'reduce' });
+      await page.clock.runFor(1_000);
+      const list = page.getByRole('listbox').first();
+      const { id, y, height } = await page.evaluate(() => {
+        // In a match, and met lately.
+        const id = 'p2';
+        const found = document.querySelector<HTMLElement>(`[id="player-${id}"]`)?.getBoundingClientRect();
+        return { id, y: found?.y ?? 0, height: found?.height ?? 0 };
+      });
+      const box = await list.boundingBox();
+      assert.ok(box && height > 0);
+      const atEnd = locale === 'en' ? box.x + box.width - 40 : box.x + 40;
+      const asked = () => page.evaluate(() => window.story.asked.map(({ type }) => type));
+      await page.mouse.move(atEnd, y + height - 12);
+      await page.clock.runFor(200);
+      await page.mouse.click(atEnd, y + height - 12);
+      await eventually(async () => assert.deepEqual(await asked(), ['watchMatch']));
+      assert.equal(await page.evaluate(() => window.story.model.selected?.id), undefined, 'no card');
+      await page.mouse.click(box.x + box.width / 2, y + 12);
+      await eventually(async () => assert.equal(await page.evaluate(() => window.story.model.selected?.id), id));
+      assert.deepEqual(await asked(), ['watchMatch']);
+    });
 });

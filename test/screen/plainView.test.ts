@@ -14,7 +14,7 @@ describe('the plain view', () => {
   it('W107 search, filter and sort narrow the grouped list, a hundred rows at a time', async () => {
     const page = await story.open({ count: 250 });
     assert.equal(await rowsOf(page).count(), 100);
-    await page.getByRole('heading', { name: /^In the lobby, \d+ players$/ }).waitFor();
+    await page.getByRole('heading', { name: /^Everyone, \d+ players$/ }).waitFor();
     await page.getByRole('button', { name: 'Show 100 more' }).click();
     await eventually(async () => assert.equal(await rowsOf(page).count(), 200));
     await page.getByRole('combobox', { name: 'Show' }).selectOption('away');

@@ -4,7 +4,7 @@ import { passingOf } from '../../client/ui/roster/lineNodes.ts';
 import { checked } from '../support/property.ts';
 
 describe('how rows move', () => {
-  it('W142 rows that would pass others fade in at their new place; the rest keeps its order all the way', () => {
+  it('W144 rows that would pass others fade in at their new place; the rest keeps its order all the way', () => {
     checked(
       fc.property(fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e', 'f', 'g']), fc.nat(), (after, seed) => {
         const before = after.toSorted(

@@ -62,12 +62,15 @@ describe('the scene in a browser', () => {
 
   it('W16 a press goes to the player under the pointer, even if the list changes before the release', async () => {
     const page = await story.openWithClock({ count: 30 });
-    const name = await page.evaluate(() => window.story.model.roster.at(3)?.name);
-    const row = await optionsOf(page)
-      .filter({ hasText: name ?? '?' })
-      .boundingBox();
-    assert.ok(row);
-    await page.mouse.move(row.x + 150, row.y + row.height / 2);
+    const { id, name } = await page.evaluate(() => {
+      const { model } = window.story;
+      model.commit(() => model.roster.sortBy('rank'));
+      return { id: model.roster.at(3)?.id, name: model.roster.at(3)?.name };
+    });
+    await page.clock.runFor(600);
+    const box = await page.locator(`[id="player-${id}"]`).boundingBox();
+    assert.ok(box);
+    await page.mouse.move(200, box.y + 12);
     await page.mouse.down();
     const first = {
       id: 'first',

@@ -40,6 +40,9 @@ export const PROFILE_ACTIONS_HEIGHT = 356;
 export const LATEST_SHOWN = 3;
 export const LATEST_LINE = 28;
 const LATEST_HEIGHT = LATEST_SHOWN * LATEST_LINE + 16;
+/** What a card over the middle has more: all ratings, and how matches went. */
+const PROFILE_MORE = 136;
+export const PROFILE_TALLEST = PROFILE_ACTIONS_HEIGHT + PROFILE_MORE;
 
 /** Each place is undefined in another tab, where there is no room, and in a match. */
 export type Side = {
@@ -79,7 +82,7 @@ export function columnsIn(middle: Rect, third: Rect | undefined, tab: Tab, shown
   if (shown.profile === 'none') return { ...view, ...side, tabs };
   // Where only slivers would be seen beside the card, nothing is.
   if (body.width < PROFILE_WIDTH + PROFILE_BESIDE) return { ...EMPTY_SIDE, ...side, tabs, profile: body };
-  const profile = { ...body, width: PROFILE_WIDTH, height: Math.min(body.height, profileHeight(shown)) };
+  const profile = { ...body, width: PROFILE_WIDTH, height: Math.min(body.height, profileHeight(shown) + PROFILE_MORE) };
   return { ...view, ...side, tabs, profile };
 }
 

@@ -19,6 +19,8 @@ export type Marks = {
   nowS: number | undefined;
 };
 
+export const NO_MARKS: Marks = { hoveredId: undefined, menuId: undefined, activeId: undefined, nowS: undefined };
+
 /** Their actions are always shown; those of the many others only where the pointer or the keyboard is. */
 const NEAR: ReadonlySet<Place | undefined> = new Set(['friends', 'party', 'lately', 'fair']);
 /** What a finger needs at least. */
