@@ -15,6 +15,9 @@ import { type Offer, offersFor, type PlayerAction } from './playerOffers.ts';
 /** `word` has the colour of the `tone`; null: none. `said`: all of it, for screen readers. */
 export type RowLine = { word: string; after: string; said: string; tone: Status | null };
 
+/** Of somebody who is away, busy or reconnecting, that matters more than the match they sit in. */
+const AT_PLAY: ReadonlySet<Status> = new Set(['playing', 'online', 'queued']);
+
 /** Null: an offline friend. */
 export const statusText = (status: Status | null): string =>
   text(status === null ? 'status.offline' : `status.${status}`);
@@ -22,7 +25,7 @@ export const statusText = (status: Status | null): string =>
 export function rowLine(model: LobbyModel, row: ListedRow, nowS: number | undefined): RowLine {
   const { roster, play } = model;
   if (roster.isGone(row.id)) return lineOf(text('roster.left'), '', null);
-  const match = row.status === null ? undefined : matchOf(play.state.matches, row.id);
+  const match = row.status !== null && AT_PLAY.has(row.status) ? matchOf(play.state.matches, row.id) : undefined;
   if (match?.state === 'open') {
     const seats = { taken: match.players.length, seats: match.seats };
     return lineOf(text('row.openTable'), text('row.seats', seats), 'playing');
