@@ -6,8 +6,8 @@ import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
 import { ratingLabel, ratingText } from '../model/views/ratingText.ts';
-import { EmblemSvg } from './emblemSvg.ts';
 import { rowLine } from '../model/views/rowLine.ts';
+import { EmblemSvg } from './emblemSvg.ts';
 import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
 
 /** This row replaces the card; conversations and reports are dialogs of the full view. */

@@ -184,10 +184,10 @@ describe('who matters to a player', () => {
         row('Fay', 'playing'),
       ],
     });
-    const seat = (id: string) => ({ id, name: id });
+    const seat = (id: string) => ({ id, name: id, emblem: 0 });
     const duel = { matchId: 'm1', mode: 'cycles-duel', state: 'playing' as const, seats: 2, spectators: 0 };
     const put = [
-      { ...duel, players: [seat('ada'), { id: null, name: null }], progress: { at: 4, scores: [2, 1] } },
+      { ...duel, players: [seat('ada'), { id: null, name: null } as const], progress: { at: 4, scores: [2, 1] } },
       { ...duel, matchId: 'm2', mode: 'cycles', state: 'open' as const, seats: 4, players: [seat('bob'), seat('x')] },
     ];
     send({ type: 'matchesUpdated', payload: { isWhole: true, put, removed: [] } });
