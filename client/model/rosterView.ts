@@ -15,6 +15,7 @@ export type Counts = Record<Status, number>;
 
 export class RosterView {
   readonly #all = new RosterEntries();
+  readonly everybody = (): Iterable<ListedRow> => this.#all.rows.values();
 
   /** Players in the lobby's own roster; friends elsewhere are not counted. */
   get counts(): Readonly<Counts> {

@@ -14,6 +14,8 @@ import { Header } from './cards/header.ts';
 import { SelfCard } from './cards/selfCard.ts';
 import { Tabs } from './cards/tabs.ts';
 import { ToastsView } from './cards/toastsView.ts';
+import { listenForShortcuts } from './command/keys.ts';
+import { SkipLinks } from './command/skipLinks.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
 import { isLater } from './kit/beat.ts';
 import { layoutOf } from './layout/layout.ts';
@@ -66,6 +68,8 @@ export class Screen {
   #shownAsking = '';
   #queued: string | undefined;
   readonly #account: SelfCard;
+  /** Once what it needs is shown. */
+  #then: (() => void) | undefined;
 
   constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, view: View = { tab: 'players', isAccountOpen: false }) {
     this.#tab = view.tab;
@@ -73,12 +77,17 @@ export class Screen {
     const before = new Set(context.root.children);
     this.#context = context;
     // In reading order.
-    const header: Header = new Header(context, {
+    const skip = new SkipLinks(context, {
+      play: () => this.#go('play', () => this.#play.takeFocus()),
+      list: () => this.#go('players', () => this.#roster.takeFocus()),
+    });
+    const account = {
       isOpen: () => (this.#isWide ? this.#account.isOpen : undefined),
       open: () => this.#openAccount(),
-    });
+    };
+    const header: Header = new Header(context, account, () => dialogs.openCommands());
     this.#account = new SelfCard(context, () => header.accountButton, view.isAccountOpen);
-    const above = [new Backdrop(context), header, this.#account, new BannerView(context)];
+    const above = [new Backdrop(context), skip, header, this.#account, new BannerView(context)];
     this.#roster = new RosterPanel(context, {
       opened: () => profile.takeFocus(),
       menu: (id, at) => menu.open(id, at),
@@ -115,6 +124,7 @@ export class Screen {
     context.root.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
     // Also from a page in which nothing has the focus.
     document.addEventListener('keydown', (event) => this.#toTalk(event), { signal: this.#gone.signal });
+    listenForShortcuts(dialogs, this.#gone.signal);
     this.#gone.signal.addEventListener('abort', context.model.subscribe(context.wake));
   }
 
@@ -149,6 +159,8 @@ export class Screen {
     for (const part of this.#parts) part.update(frame);
     this.#context.stage.sweep();
     this.#focus.update();
+    this.#then?.();
+    this.#then = undefined;
     this.#announce(at);
     // The last message of a link covers them all.
     this.#context.back.update(closedOf(model.link) ? [] : this.#layers);
@@ -249,6 +261,11 @@ export class Screen {
     this.#account.open();
   }
 
+  #go(tab: Tab, then: () => void): void {
+    this.#then = then;
+    this.#choose(tab);
+  }
+
   #open(tab: Tab): void {
     this.#tab = tab;
     this.wake();
@@ -264,10 +281,6 @@ export class Screen {
     if (event.key === 'Escape' && this.#account.isOpen) this.#account.back();
     else if (event.key === 'Escape' && this.#context.model.selected && !(event.target instanceof HTMLInputElement)) {
       this.#context.actions.select(undefined);
-    }
-    if (event.key === '/' && !(event.target instanceof HTMLInputElement)) {
-      event.preventDefault();
-      this.#roster.focusSearch();
     }
     this.wake();
   }

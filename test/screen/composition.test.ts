@@ -53,6 +53,13 @@ const FIELDS: Record<string, Row> = {
     text: 'ばか',
     acted: asks('report'),
   },
+  'client/ui/command/commandBar.ts': {
+    query: {},
+    open: (page) => page.keyboard.press('Control+k'),
+    field: /^Find a player/,
+    text: 'connect',
+    acted: asks('joinQueue'),
+  },
   'client/plain/plainYou.ts': { query: { plain: 1 }, field: 'Your name', text: 'にほんご', acted: isNamed },
   'client/plain/plainRoster.ts': { query: { plain: 1 }, field: 'Search players', text: 'やま' },
 };

@@ -3,6 +3,8 @@ import type { Rect } from '../../design/canvas.ts';
 import type { Layout } from './layout.ts';
 
 export type HeaderButtons = {
+  /** The sign that opens the command bar; undefined where there is room for a field. */
+  search: Rect | undefined;
   messages: Rect;
   /** With the name where there is room for it, else the emblem alone; undefined on the narrowest phones. */
   account: Rect | undefined;
@@ -16,6 +18,7 @@ const ACCOUNT = 216;
 const EMBLEM_FROM = 340;
 /** An icon without a box stands under the edge of what is below. */
 const EDGE = 8;
+const FIELD_FROM = 1_100;
 
 export function headerButtons({ header, isWide }: Pick<Layout, 'header' | 'isWide'>): HeaderButtons {
   const { x, y, width, height } = header;
@@ -23,5 +26,6 @@ export function headerButtons({ header, isWide }: Pick<Layout, 'header' | 'isWid
   const room = isWide ? ACCOUNT : width >= EMBLEM_FROM ? BUTTON - 4 : 0;
   const account = room === 0 ? undefined : { ...at, x: x + width - room, width: isWide ? ACCOUNT : BUTTON };
   const messages = { ...at, x: (account?.x ?? x + width + EDGE) - BUTTON, width: BUTTON };
-  return { messages, account, room: messages.x - x - (isWide ? 8 : 0) };
+  const search = width >= FIELD_FROM ? undefined : { ...messages, x: messages.x - BUTTON + 4 };
+  return { search, messages, account, room: (search ?? messages).x - x - (isWide ? 8 : 0) };
 }

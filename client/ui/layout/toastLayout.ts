@@ -3,7 +3,7 @@
  * newest hides the others. In a match they stand above the lower edge of the game, in a low one over its bar. Pure.
  */
 import type { Rect } from '../../design/canvas.ts';
-import { headerButtons } from './headerLayout.ts';
+import { type HeaderButtons, headerButtons } from './headerLayout.ts';
 import { type Layout, LOW_BELOW } from './layout.ts';
 
 /** `line`: px from one line to the next. */
@@ -25,7 +25,7 @@ export function toastPlaces(layout: Layout, banner: Rect | undefined): ToastPlac
   const { header, notices, match, isWide, height } = layout;
   const isLow = match !== undefined && isWide && height < LOW_BELOW;
   if (match && !isLow) return inGame(notices);
-  const right = match || !isWide ? header.x + header.width : headerButtons(layout).messages.x - GAP;
+  const right = match || !isWide ? header.x + header.width : firstOf(headerButtons(layout)).x - GAP;
   const room = { x: header.x, width: right - header.x };
   const top = banner ? banner.y + banner.height + GAP : header.y;
   return {
@@ -53,3 +53,5 @@ function inGame(area: Rect): ToastPlaces {
     },
   };
 }
+
+const firstOf = ({ search, messages }: HeaderButtons): Rect => search ?? messages;

@@ -1,4 +1,4 @@
-import type { Size } from '../../design/canvas.ts';
+import type { Rect, Size } from '../../design/canvas.ts';
 
 /** What notches, rounded corners and home bars take of each edge; `side`: of the worse of both, so that nothing is off centre. */
 type SafeArea = { top: number; bottom: number; side: number };
@@ -32,4 +32,11 @@ function safeArea(): SafeArea {
   const style = getComputedStyle(document.documentElement);
   const of = (edge: string): number => Number.parseFloat(style.getPropertyValue(`--safe-${edge}`)) || 0;
   return { top: of('top'), bottom: of('bottom'), side: Math.max(of('left'), of('right')) };
+}
+
+/** What a phone's keyboard leaves of the window. */
+export function roomIn({ width, height }: Size): Rect {
+  const view = window.visualViewport;
+  const isWhole = view?.scale !== 1 || view.height >= document.documentElement.clientHeight;
+  return isWhole ? { x: 0, y: 0, width, height } : { x: 0, y: view.pageTop, width, height: view.height };
 }

@@ -79,6 +79,10 @@ export class PlayPanel {
     this.#code = new CodeField(context, section);
   }
 
+  takeFocus(): void {
+    this.#buttons.primary.element.focus();
+  }
+
   update({ layout, now }: Frame): void {
     const { model } = this.#context;
     const rect = layout.play;

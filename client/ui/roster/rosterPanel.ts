@@ -91,9 +91,8 @@ export class RosterPanel {
     this.#updateEmpty(at);
   }
 
-  focusSearch(): void {
+  takeFocus(): void {
     this.#input.focus();
-    this.#input.select();
   }
 
   #updateClear({ search: { x, y, width, height } }: RosterLayout): void {
