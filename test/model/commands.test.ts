@@ -85,7 +85,12 @@ describe('commands', () => {
     });
     const put = [match('m1', 'open'), match('m2', 'playing')];
     model.apply({ type: 'matchesUpdated', payload: { isWhole: true, put, removed: [] } }, 0);
-    const invite = { inviteId: 'i', kind: 'party', from: { id: 'núria', name: 'Núria' }, leftMs: 9_000 } as const;
+    const invite = {
+      inviteId: 'i',
+      kind: 'party',
+      from: { id: 'núria', name: 'Núria', emblem: 0 },
+      leftMs: 9_000,
+    } as const;
     model.apply({ type: 'invited', payload: invite }, 0);
     await runAll();
     const members = ['me', 'núria'].map((id) => ({ id, name: id, isPresent: true, isReady: true, rating: 0 }));
