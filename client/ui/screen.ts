@@ -14,7 +14,7 @@ import { Header } from './cards/header.ts';
 import { SelfCard } from './cards/selfCard.ts';
 import { Tabs } from './cards/tabs.ts';
 import { ToastsView } from './cards/toastsView.ts';
-import { listenForShortcuts } from './command/keys.ts';
+import { isWriting, listenForShortcuts } from './command/keys.ts';
 import { SkipLinks } from './command/skipLinks.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
 import { isLater } from './kit/beat.ts';
@@ -68,7 +68,6 @@ export class Screen {
   #shownAsking = '';
   #queued: string | undefined;
   readonly #account: SelfCard;
-  /** Once what it needs is shown. */
   #then: (() => void) | undefined;
 
   constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, view: View = { tab: 'players', isAccountOpen: false }) {
@@ -81,10 +80,8 @@ export class Screen {
       play: () => this.#go('play', () => this.#play.takeFocus()),
       list: () => this.#go('players', () => this.#roster.takeFocus()),
     });
-    const account = {
-      isOpen: () => (this.#isWide ? this.#account.isOpen : undefined),
-      open: () => this.#openAccount(),
-    };
+    const isOpen = () => (this.#isWide ? this.#account.isOpen : undefined);
+    const account = { isOpen, open: () => this.#openAccount() };
     const header: Header = new Header(context, account, () => dialogs.openCommands());
     this.#account = new SelfCard(context, () => header.accountButton, view.isAccountOpen);
     const above = [new Backdrop(context), skip, header, this.#account, new BannerView(context)];
@@ -272,8 +269,7 @@ export class Screen {
   }
 
   #toTalk(event: KeyboardEvent): void {
-    const isWriting = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (event.key !== 't' || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== 't' || isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (this.#talk.focusField()) event.preventDefault();
   }
 

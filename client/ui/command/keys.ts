@@ -2,7 +2,7 @@
 
 type Opened = { openCommands(): void; openShortcuts(): void };
 
-const isWriting = (target: EventTarget | null): boolean =>
+export const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
 /** A browser has its own meaning for Ctrl K: here it is this. */
