@@ -6,7 +6,7 @@ import type { Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
 import type { LeaderboardQuery, Standing } from './domain/play/leaderboard.ts';
-import type { Placed, PlayedMatch, RecordedMatch, RecordedPlace } from './domain/play/playedMatch.ts';
+import type { Placed, PlayedMatch, RecordedMatch, RecordedPlace, RecordedReplay } from './domain/play/playedMatch.ts';
 import type { Known, StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
@@ -111,6 +111,9 @@ export interface Matches {
   takeNews(player: PlayerId, since: number): Promise<string | undefined>;
   /** How the player's matches of the mode went against each of the others. Those that they never met are left out. */
   met(id: PlayerId, others: readonly PlayerId[], mode: string): Promise<Map<PlayerId, Record<Outcome, number>>>;
+  replay(matchId: string): Promise<RecordedReplay | undefined>;
+  /** Deletes replays from before `before` (epoch ms), and all but the latest `most`. Returns how many. */
+  pruneReplays(before: number, most: number): Promise<number>;
   /** Deletes matches that ended before `before` (epoch ms); ratings stay. Returns how many. */
   prune(before: number): Promise<number>;
 }

@@ -134,6 +134,9 @@ export const ASK_WAITS_MS = [60_000, 300_000, 1_800_000] as const;
 export const FORM_LENGTH = 5;
 /** A match stays in its players' history for a year. */
 export const MATCH_KEPT_MS = 365 * 86_400_000;
+/** Replays are of a few kilobytes at most: kept for so long, and not more than so many. */
+export const REPLAY_KEPT_MS = 30 * 86_400_000;
+export const REPLAYS_MAX = 20_000;
 
 /** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
 export const FRAME_MAX_BYTES = 4 * 1024;

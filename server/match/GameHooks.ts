@@ -29,4 +29,8 @@ export abstract class GameHooks<State extends object, Pushes extends object> ext
   protected summary(): unknown {
     return undefined;
   }
+  /** The inputs of the match up to now, from which clients can play it back. Read once, at its end. */
+  protected replay(): Uint8Array | undefined {
+    return undefined;
+  }
 }

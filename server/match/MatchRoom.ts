@@ -66,7 +66,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   /** Best first; each seat once, grouped if they share a place. Throws on any other ranking, and on a second result. */
   protected finish(ranking: readonly (readonly Seat[])[]): void {
     const places = this.#seats.finish(ranking);
-    this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall()));
+    this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall(), this.replay()));
     for (const client of this.clients)
       (client as Client).send('matchEnded', { places, closesInMs: this.deps.resultMs });
     this.clock.setTimeout(() => this.close(), this.deps.resultMs);

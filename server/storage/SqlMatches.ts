@@ -4,11 +4,12 @@ import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { Persona } from '../../shared/playerRow.ts';
 import type { Outcome } from '../../shared/records.ts';
-import type { PlayedMatch, RecordedMatch, RecordedPlace } from '../domain/play/playedMatch.ts';
+import type { PlayedMatch, RecordedMatch, RecordedPlace, RecordedReplay } from '../domain/play/playedMatch.ts';
 import type { Matches, PastMatch } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import { readMet } from './readMet.ts';
 import { recordMatch } from './recordMatch.ts';
+import { pruneReplays, readReplay } from './replays.ts';
 import { lastPublicOf } from './SqlPlayers.ts';
 import type { Schema } from './schema.ts';
 
@@ -126,6 +127,14 @@ export class SqlMatches implements Matches {
 
   met(id: PlayerId, others: readonly PlayerId[], mode: string): Promise<Map<PlayerId, Record<Outcome, number>>> {
     return readMet(this.#db, id, others, mode);
+  }
+
+  replay(matchId: string): Promise<RecordedReplay | undefined> {
+    return readReplay(this.#db, matchId);
+  }
+
+  pruneReplays(before: number, most: number): Promise<number> {
+    return pruneReplays(this.#db, before, most);
   }
 
   prune(before: number): Promise<number> {

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { addRatingsTexts } from './modeRatings.ts';
+import { MATCH_REPLAYS } from './replays.ts';
 import { MATCH_NEWS } from './SqlMatches.ts';
 import { WAITING_WHISPERS } from './SqlWhispers.ts';
 import { UNRATED } from './schema.ts';
@@ -63,7 +64,6 @@ export const MIGRATIONS: Record<string, Migration> = {
         .addColumn('ended_at', 'bigint', (column) => column.notNull())
         .addColumn('with_bots', 'boolean', (column) => column.notNull())
         .execute();
-      // For matches.prune.
       await db.schema.createIndex('matches_ended_at').on('matches').column('ended_at').execute();
       await db.schema
         .createTable('match_players')
@@ -276,4 +276,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '014_waiting_whispers': WAITING_WHISPERS,
   '015_mode_ratings': { up: addRatingsTexts },
   '016_match_news': MATCH_NEWS,
+  '017_match_replays': MATCH_REPLAYS,
 };

@@ -1,6 +1,14 @@
 /** The store named by a DATABASE_URL, with the same statements for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
-import { GUEST_KEPT_MS, MATCH_KEPT_MS, ORDERS_KEPT_MS, REPORTS_KEPT_MS, WAITING_KEPT_MS } from '../../shared/limits.ts';
+import {
+  GUEST_KEPT_MS,
+  MATCH_KEPT_MS,
+  ORDERS_KEPT_MS,
+  REPLAY_KEPT_MS,
+  REPLAYS_MAX,
+  REPORTS_KEPT_MS,
+  WAITING_KEPT_MS,
+} from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
 import { lockFile } from './databases/lockFile.ts';
 import { postgresDialect, postgresMigrationDialect } from './databases/postgres.ts';
@@ -76,6 +84,7 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
     async prune(now) {
       await players.prune(now - GUEST_KEPT_MS);
       await matches.prune(now - MATCH_KEPT_MS);
+      await matches.pruneReplays(now - REPLAY_KEPT_MS, REPLAYS_MAX);
       await reports.prune(now - REPORTS_KEPT_MS);
       await orders.prune(now - ORDERS_KEPT_MS);
       await whispers.prune(now - WAITING_KEPT_MS);

@@ -62,6 +62,14 @@ export type ReputationsTable = {
   others: string;
 };
 export type MatchesTable = { id: string; mode: string; started_at: number; ended_at: number; with_bots: boolean };
+/** `seats`: JSON, of ids or names of bots. `inputs`: base64. */
+export type MatchReplaysTable = {
+  match_id: string;
+  seats: string;
+  inputs: string;
+  is_private: boolean;
+  ended_at: number;
+};
 /** One player of a match, perhaps pruned since. `mode` and `ended_at` are the match's, for the index. */
 export type MatchPlayersTable = {
   match_id: string;
@@ -128,6 +136,7 @@ export type Schema = {
   matches: MatchesTable;
   match_players: MatchPlayersTable;
   match_news: MatchNewsTable;
+  match_replays: MatchReplaysTable;
   blocks: BlocksTable;
   friendships: FriendshipsTable;
   reports: ReportsTable;

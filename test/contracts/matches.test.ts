@@ -72,6 +72,33 @@ function suite(kind: StoreKind): void {
   const ratingOf = async (id: string) => (await store.players.find(asPlayerId(id)))?.rating;
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
+  it('S87 a replay is stored with its match, once, and goes with it, with age, and beyond the latest', async () => {
+    const replay = (inputs: number[], isPrivate = false) => ({
+      seats: [{ id: ADA }, { bot: 'Bit Bot' }],
+      inputs: Uint8Array.from(inputs),
+      isPrivate,
+    });
+    for (const n of [1, 2, 3, 4])
+      await store.matches.record(played(`m${n}`, [ADA], { endedAt: T0 + n, replay: replay([n, 0, 255], n === 1) }));
+    await store.matches.record(played('m5', [ADA, BOB]));
+    assert.equal(await store.matches.record(played('m1', [ADA], { replay: replay([9]) })), undefined);
+    const found = await store.matches.replay('m1');
+    assert.deepEqual([found?.seats, found?.isPrivate, found?.mode], [[{ id: ADA }, { bot: 'Bit Bot' }], true, DUEL]);
+    assert.deepEqual([...(found?.inputs ?? [])], [1, 0, 255]);
+    assert.deepEqual([...(found?.players.keys() ?? [])], [ADA]);
+    assert.equal(await store.matches.replay('m5'), undefined);
+    const left = async () => {
+      const all = await Promise.all([1, 2, 3, 4].map(async (n) => ((await store.matches.replay(`m${n}`)) ? n : [])));
+      return all.flat();
+    };
+    assert.equal(await store.matches.pruneReplays(T0 + 2, 100), 1);
+    assert.deepEqual(await left(), [2, 3, 4]);
+    assert.equal(await store.matches.pruneReplays(0, 2), 1);
+    assert.deepEqual(await left(), [3, 4]);
+    await store.matches.prune(T0 + 4);
+    assert.deepEqual(await left(), [4]);
+  });
+
   it('S86 a player’s record against others counts the matches of the mode without bots, by who came first', async () => {
     await store.matches.record(played('m1', [ADA, BOB]));
     await store.matches.record(played('m2', [BOB, ADA]));

@@ -387,7 +387,9 @@ function suite(kind: StoreKind): void {
   const undoSince013 = async () => {
     const columns = ['emblem', 'public_emblem', 'friends_emblem', 'ratings', 'friends_ratings'];
     const dropped = columns.map((column) => `alter table players drop column ${column};`);
-    await place.run(`drop table waiting_whispers; drop table match_news; ${dropped.join(' ')}`);
+    await place.run(
+      `drop table waiting_whispers; drop table match_news; drop table match_replays; ${dropped.join(' ')}`,
+    );
   };
 
   it('N8 keys of before are brought up to date, the oldest player’s first, and none is taken twice', async () => {

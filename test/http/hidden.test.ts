@@ -29,6 +29,7 @@ const ROUTES: Record<string, (about: Someone) => string[]> = {
   '/players/:id/matches': ({ id }) => [`/players/${id}/matches`, '/players/opponent/matches'],
   '/leaderboard': () => [`/leaderboard?mode=${MODE}`],
   '/matchup': ({ id }) => [`/matchup?mode=${MODE}&players=${id}`],
+  '/matches/:id/replay': () => ['/matches/match-1/replay', '/matches/match-2/replay'],
   '/matches': () => ['/matches'],
   '/modes': () => ['/modes'],
   '/bootstrap': () => ['/bootstrap'],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Seat } from '../../server/domain/play/matchSeats.ts';
 import { GAMES } from '../../server/games/list.ts';
 import { MatchRoom } from '../../server/match/MatchRoom.ts';
+import { unpackReplay } from '../../shared/games/connect-four/replay.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
@@ -490,6 +491,11 @@ describe('a match room', () => {
     assert.deepEqual(eve.last<Board>('boardUpdated')?.moves, [3, 3, 4, 4, 5, 5, 6]);
     const winner = first === ada ? 'ada:1 ben:2' : 'ada:2 ben:1';
     assert.equal(server.reportsOf(id).at(-1), `finished ${winner}`);
+    // RL1: what is stored has the same moves, from the seat that began.
+    const { inputs, seats, isPrivate } = server.results.get(id)?.replay ?? assert.fail('no replay');
+    const [began] = eve.last<Board>('boardUpdated')?.order ?? [];
+    assert.deepEqual(unpackReplay(inputs), { first: began, moves: [3, 3, 4, 4, 5, 5, 6] });
+    assert.deepEqual([seats.length, isPrivate], [2, false]);
   });
 
   it('MR12 a player who abandons connect four loses', async () => {

@@ -242,8 +242,8 @@ export class MatchSeats {
   }
 
   /** The match with its result. `places`: as `finish` returned. Times are epoch ms. */
-  played(places: readonly number[], startedAt: number, endedAt: number): PlayedMatch {
-    const { matchId, mode, isFriendly = false } = this.setup;
+  played(places: readonly number[], startedAt: number, endedAt: number, inputs?: Uint8Array): PlayedMatch {
+    const { matchId, mode, isFriendly = false, isPrivate = false } = this.setup;
     const hasTeams = modeOf(mode)?.teams !== undefined;
     const ranking = this.#seats.flatMap(({ playerId, state, index, team, networks }): Entry | [] => {
       if (playerId === undefined) return [];
@@ -252,8 +252,9 @@ export class MatchSeats {
       return { playerId, place: places[index] ?? 0, ...left, ...more };
     });
     const isUnplayed = !this.#isPlayed && this.#seats.some(({ state }) => isEarly(state));
-    const kind = { withBots: this.#withBots, isFriendly, ...(isUnplayed && { isUnplayed }) };
-    return { matchId, mode, ranking, startedAt, endedAt, ...kind };
+    const seats = this.#seats.map(({ playerId: id, name }) => (id === undefined ? { bot: name } : { id }));
+    const more = { ...(isUnplayed && { isUnplayed }), ...(inputs && { replay: { seats, inputs, isPrivate } }) };
+    return { matchId, mode, ranking, startedAt, endedAt, withBots: this.#withBots, isFriendly, ...more };
   }
 
   get #withBots(): boolean {

@@ -1,6 +1,7 @@
 /** Connect four, without state. Request: `dropDisc { column }`. Push: `boardUpdated`, after each move and arrival. */
 import { z } from 'zod';
 import { type BoardUpdated, COLUMNS, isLegal, outcomeOf, turnOf } from '../../../shared/games/connect-four/board.ts';
+import { packReplay } from '../../../shared/games/connect-four/replay.ts';
 import { packBoard } from '../../../shared/games/connect-four/summary.ts';
 import type { MatchProgress } from '../../../shared/playProtocol.ts';
 import type { Seat } from '../../domain/play/matchSeats.ts';
@@ -52,6 +53,10 @@ export class ConnectFourRoom extends MatchRoom<object, Pushes> {
 
   protected override summary(): Uint8Array | undefined {
     return this.#order[0] && packBoard(this.#moves, this.#order[0].index);
+  }
+
+  protected override replay(): Uint8Array | undefined {
+    return this.#order[0] && packReplay({ first: this.#order[0].index === 0 ? 0 : 1, moves: this.#moves });
   }
 
   #play(column: number, seat: Seat): void {

@@ -1,22 +1,22 @@
 /** What the players of a ready check may know of each other, for the one that asks. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
-import { FORM_LENGTH } from '../../shared/limits.ts';
-import { MODES } from '../../shared/modes.ts';
-import type { Matchup, MatchupPlayer, Outcome } from '../../shared/records.ts';
-import { isProvisional } from '../domain/matchmaking/established.ts';
-import { shownRating } from '../domain/matchmaking/ratings.ts';
-import { outcomeOf } from '../domain/play/outcome.ts';
-import { stakeOf } from '../domain/play/stake.ts';
-import { toldUntil } from '../domain/presence/lastPublic.ts';
-import type { StoredPlayer } from '../ports.ts';
-import { blockersOf } from './blockers.ts';
-import { queryOf } from './pageParameters.ts';
-import { askStore } from './playerStore.ts';
-import { refuse } from './refusal.ts';
-import type { Site } from './site.ts';
-import { viewerOf } from './viewer.ts';
+import { asPlayerId, type PlayerId } from '../../../shared/ids.ts';
+import { FORM_LENGTH } from '../../../shared/limits.ts';
+import { MODES } from '../../../shared/modes.ts';
+import type { Matchup, MatchupPlayer, Outcome } from '../../../shared/records.ts';
+import { isProvisional } from '../../domain/matchmaking/established.ts';
+import { shownRating } from '../../domain/matchmaking/ratings.ts';
+import { outcomeOf } from '../../domain/play/outcome.ts';
+import { stakeOf } from '../../domain/play/stake.ts';
+import { toldUntil } from '../../domain/presence/lastPublic.ts';
+import type { StoredPlayer } from '../../ports.ts';
+import { blockersOf } from '../blockers.ts';
+import { queryOf } from '../pageParameters.ts';
+import { askStore } from '../playerStore.ts';
+import { refuse } from '../refusal.ts';
+import type { Site } from '../site.ts';
+import { viewerOf } from '../viewer.ts';
 
 const OTHERS_MAX = 7;
 /** Enough to find the latest of one mode among. */
