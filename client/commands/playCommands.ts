@@ -7,7 +7,8 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import { listed, matchActionOf, playersText } from '../model/play/matchList.ts';
 import { canAskAgain } from '../model/play/matchView.ts';
 import { hasLeft, ownMatch, playOffer } from '../model/views/playOffer.ts';
-import { modeTitle, presentationOf, progressText } from '../presentation/list.ts';
+import { presentationOf, progressText } from '../presentation/list.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import { type Entry, entry, type Family } from './command.ts';
 
 export const offlineWhy = ({ link }: LobbyModel): string | undefined =>

@@ -6,7 +6,7 @@ import { text } from '../i18n/text.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
 import { ratingText } from '../model/views/ratingText.ts';
-import { modeTitle } from '../presentation/list.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import { type CommandParts, type Entry, entry, type Option } from './command.ts';
 import { rulesOf } from './playCommands.ts';
 

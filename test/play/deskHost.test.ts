@@ -236,7 +236,9 @@ describe('the desk at one of several processes', () => {
     assert.ok(ticketId);
     assert.deepEqual(await b.ask('ada', { type: 'createParty' }), {});
     await eventually(() =>
-      assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [{ id: 'ada', name: 'ada', emblem: 0, isHere: true }]),
+      assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [
+        { id: 'ada', name: 'ada', emblem: 0, isHere: true },
+      ]),
     );
   });
 

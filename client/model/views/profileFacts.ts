@@ -1,7 +1,7 @@
 /** What a player's card tells: ratings, how their matches went, and how those with oneself went. What matters most is first. */
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { type MatchResult, recordRows } from '../recordRows.ts';
 import { agoOf } from '../relativeTime.ts';

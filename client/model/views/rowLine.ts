@@ -4,7 +4,8 @@
  */
 import type { Status } from '../../../shared/status.ts';
 import { numberText, text } from '../../i18n/text.ts';
-import { modeShortTitle, progressText } from '../../presentation/list.ts';
+import { progressText } from '../../presentation/list.ts';
+import { modeShortTitle } from '../../presentation/titles.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import type { Opponent } from '../people/opponents.ts';
 import { matchOf } from '../play/matchList.ts';
