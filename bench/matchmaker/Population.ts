@@ -102,7 +102,6 @@ export class Population implements Crowd {
     const players = group.members.map((member) => ({
       id: member.id,
       name: member.id,
-      emblem: 0,
       mu: member.mu,
       sigma: member.sigma,
     }));

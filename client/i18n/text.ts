@@ -21,7 +21,6 @@ function voiceOf(locale: string, words: Catalogue) {
   const times = (options: Intl.DateTimeFormatOptions) => lazily(() => new Intl.DateTimeFormat(locale, options));
   return {
     words,
-    language: new Intl.Locale(locale).language,
     plurals: lazily(() => new Intl.PluralRules(locale)),
     numbers: numbers(),
     digits: numbers({ useGrouping: false }),
@@ -51,22 +50,20 @@ export function text<K extends TextKey>(key: K, ...[params]: Args<K>): string {
   const { plurals } = own === undefined ? english : voice;
   const entry: string | Plural = own ?? en[key];
   const template = typeof entry === 'string' ? entry : formOf(entry, plurals(), values.count);
-  return filledIn(template, values);
-}
-
-const filledIn = (template: string, values: Record<string, string | number>): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     return typeof value === 'number' ? voice.numbers().format(value) : (value ?? '');
   });
+}
 
 const formOf = (entry: Plural, plurals: Intl.PluralRules, count: string | number | undefined): string =>
   entry[plurals.select(Number(count ?? 0))] ?? entry.other;
 
-/** What a game says by itself (client/presentation), by language: an untranslated text is English. */
-export type Words = { readonly en: string } & Readonly<Record<string, string>>;
-export const inLanguage = (words: Words, values: Record<string, string | number> = {}): string =>
-  filledIn(words[voice.language] ?? words.en, values);
+/** The title of a mode from the catalogue, else from the mode itself. */
+export function titleText(id: string, title: string): string {
+  const key = `title.${id}`;
+  return key in en ? text(key as 'title.cycles') : title;
+}
 
 export const percentText = (share: number): string => voice.percents().format(share);
 export const numberText = (value: number): string => voice.numbers().format(value);

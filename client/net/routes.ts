@@ -8,7 +8,6 @@ export const ROUTES = {
   signIn: '/auth/anonymous',
   join: `/matchmake/joinOrCreate/${LOBBY}`,
   resume: '/matchmake/reconnect/:id',
-  matchup: '/api/matchup',
   leaderboard: '/api/leaderboard',
   matches: '/api/players/:id/matches',
 } as const;

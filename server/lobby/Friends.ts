@@ -16,11 +16,8 @@ import type { Bus, Clock, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
-/** Friendships, requests or blocks of these players have changed. */
-export const TIES = 'friends/1';
+const TOPIC = 'friends/1';
 const TiesChanged = z.object({ players: z.array(z.string().max(64).transform(asPlayerId)).max(2) });
-export const readTiesChanged = (message: unknown): readonly PlayerId[] =>
-  TiesChanged.safeParse(message).data?.players ?? [];
 
 /** Joins within this time share one query. */
 const GATHER_MS = 20;
@@ -101,7 +98,7 @@ export class Friends {
 
   constructor(deps: FriendsDeps) {
     this.#deps = deps;
-    deps.bus.subscribe(TIES, (message) => this.#queue(readTiesChanged(message)));
+    deps.bus.subscribe(TOPIC, (message) => this.#receive(message));
     // Messages may have been lost.
     deps.bus.onBack(() => this.#queue(deps.lobby.localPlayers.playStatuses().map(({ id }) => id)));
   }
@@ -168,8 +165,13 @@ export class Friends {
     void this.#deps.play.ask({ player: id, type: 'blocksChanged' });
   }
 
+  #receive(message: unknown): void {
+    const changed = TiesChanged.safeParse(message);
+    if (changed.success) this.#queue(changed.data.players);
+  }
+
   #publish(players: PlayerId[]): void {
-    this.#deps.bus.publish(TIES, { players });
+    this.#deps.bus.publish(TOPIC, { players });
   }
 
   #queue(ids: readonly PlayerId[]): void {

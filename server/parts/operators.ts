@@ -1,5 +1,4 @@
 import type { PlayerId } from '../../shared/ids.ts';
-import { Signal } from '../cluster/Signal.ts';
 import { BanWatch } from '../operators/BanWatch.ts';
 import { OperatorOrders } from '../operators/OperatorOrders.ts';
 import { PlayerInquiries } from '../operators/PlayerInquiries.ts';
@@ -19,9 +18,7 @@ export function makeOperators(made: PlayParts) {
     process.kill(process.pid, 'SIGTERM');
   };
   const isThere = membership.isThere.bind(membership);
-  const lineDeleted = new Signal<[player: PlayerId, messageId: string | undefined]>();
-  const deleteLines = lineDeleted.emit.bind(lineDeleted);
-  const orders = new OperatorOrders({ ...made, endPlayer, isThere, deleteLines, drain }, bus, log);
+  const orders = new OperatorOrders({ ...made, endPlayer, isThere, drain }, bus, log);
   const banWatch = new BanWatch({
     ...made,
     bans: store.bans,
@@ -43,5 +40,5 @@ export function makeOperators(made: PlayParts) {
     }),
     collect: (id) => inquiries.collect(id),
   };
-  return { ...made, orders, lineDeleted, banWatch, why };
+  return { ...made, orders, banWatch, why };
 }

@@ -56,7 +56,12 @@ export function makeSite(made: SocialParts, given: Given) {
   const listen = async (): Promise<void> => {
     const { promise: failure, reject } = Promise.withResolvers<never>();
     http.removeAllListeners('error').once('error', reject);
-    await Promise.race([colyseus.listen(config.PORT, host), failure]);
+    try {
+      await Promise.race([colyseus.listen(config.PORT, host), failure]);
+    } catch (error) {
+      await shutDown();
+      throw error;
+    }
     http.off('error', reject).on('error', (error) => made.failed(error, 'http'));
   };
   defineRooms(colyseus, made, given.sweepMs);

@@ -1,10 +1,11 @@
-/** Parts in order of start. A failed start stops its part and those before it; a stop goes backwards, past throws and hangs. */
+/** Parts in order of start. A failed start stops those before it; a stop goes backwards, past throws and hangs. */
 import type { Log } from '../log.ts';
 
 export type Part = {
   name: string;
+  /** Where it fails, the part cleans up after itself. */
   start?(): unknown;
-  /** Also called where it has not started, or failed to. */
+  /** Also called where it has not started. */
   stop?(): unknown;
   /** How long the others wait for its stop; left out: STOP_MS. */
   stopMs?: number;
@@ -23,7 +24,7 @@ export async function startParts(parts: readonly Part[], log: Log): Promise<void
     try {
       await part.start?.();
     } catch (error) {
-      await stopParts(parts.slice(0, at + 1), log);
+      await stopParts(parts.slice(0, at), log);
       throw forPeople(part.name, error);
     }
   }

@@ -1,5 +1,4 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
-import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { traitsOf, type Visibility } from '../../shared/playerRow.ts';
 import type { LastPublic } from '../domain/presence/lastPublic.ts';
@@ -68,19 +67,6 @@ export class SqlPlayers implements Players {
     }
   }
 
-  async setEmblem(id: PlayerId, emblem: number): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('players')
-      .set((row) => ({
-        emblem,
-        public_emblem: sql<number>`case when visibility = 'everyone' then ${emblem} else ${row.ref('public_emblem')} end`,
-        friends_emblem: sql<number>`case when visibility <> 'nobody' then ${emblem} else ${row.ref('friends_emblem')} end`,
-      }))
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  }
-
   async setVisibility(id: PlayerId, visibility: Visibility, at: number): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
       await db
@@ -92,14 +78,11 @@ export class SqlPlayers implements Players {
             : sql<number>`case when visibility = 'everyone' then ${Math.floor(at)} else ${row.ref('hidden_at')} end`,
           ...(isShownTo.everybody(visibility) && {
             public_name: row.ref('name'),
-            public_emblem: row.ref('emblem'),
             public_active_at: row.ref('last_active_at'),
           }),
           ...(isShownTo.friends(visibility) && {
             friends_name: row.ref('name'),
-            friends_emblem: row.ref('emblem'),
             friends_rating: row.ref('rating'),
-            friends_ratings: row.ref('ratings'),
             friends_active_at: row.ref('last_active_at'),
           }),
         }))
@@ -246,7 +229,7 @@ const wholeMs = ({ lastActiveAt, at, publicAt, friendsAt, ...write }: PresenceWr
 
 /** SQLite has no booleans: they come back as 0 or 1. */
 const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
-  ...traitsOf({ ...row, emblem: row.emblem ?? emblemFromId(row.id), ratings: row.ratings || undefined }),
+  ...traitsOf(row),
   id: row.id,
   visibility: row.visibility,
   isOnline: Boolean(row.is_online),
@@ -259,16 +242,14 @@ const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
   lastPublic: lastPublicOf(row),
 });
 
-type Shown = 'public_name' | 'public_emblem' | 'public_active_at' | 'hidden_at';
-export const lastPublicOf = (row: Pick<Selectable<PlayersTable>, 'id' | Shown>): LastPublic | null =>
+export const lastPublicOf = (row: {
+  public_name: string | null;
+  public_active_at: number | null;
+  hidden_at: number | null;
+}): LastPublic | null =>
   row.public_name === null
     ? null
-    : {
-        name: row.public_name,
-        emblem: row.public_emblem ?? emblemFromId(row.id),
-        lastActiveAt: row.public_active_at ?? 0,
-        hiddenAt: row.hidden_at,
-      };
+    : { name: row.public_name, lastActiveAt: row.public_active_at ?? 0, hiddenAt: row.hidden_at };
 
 const POSTGRES_UNIQUE_VIOLATION = '23505';
 const SQLITE_CONSTRAINT_UNIQUE = 2067;

@@ -121,18 +121,17 @@ describe('the desk at one of several processes', () => {
 
   it('DH6 a hidden player’s seat is unnamed in every list of matches', async () => {
     const unnamed = { id: null, name: null };
-    const ada = { id: 'ada', name: 'ada', emblem: 0 };
-    const open = await a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
+    const open = await a.ask('hidden', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
     const { matchId } = open as { matchId: string };
-    await a.ask('hidden', { type: 'joinMatch', matchId });
+    await a.ask('ada', { type: 'joinMatch', matchId });
     await eventually(() =>
       assert.deepEqual(
         b.play.matches().map(({ players }) => players),
-        [[ada, unnamed]],
+        [[unnamed, { id: 'ada', name: 'ada' }]],
       ),
     );
     await b.play.resync();
-    assert.deepEqual(b.play.matches()[0]?.players, [ada, unnamed]);
+    assert.deepEqual(b.play.matches()[0]?.players, [unnamed, { id: 'ada', name: 'ada' }]);
   });
 
   it('DH7 every match found is logged in one line, with its fairness and reasons', async () => {
@@ -236,9 +235,7 @@ describe('the desk at one of several processes', () => {
     assert.ok(ticketId);
     assert.deepEqual(await b.ask('ada', { type: 'createParty' }), {});
     await eventually(() =>
-      assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [
-        { id: 'ada', name: 'ada', emblem: 0, isHere: true },
-      ]),
+      assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [{ id: 'ada', name: 'ada', isHere: true }]),
     );
   });
 

@@ -1,4 +1,3 @@
-import type { NamedPlayer } from '../../../shared/playerRow.ts';
 import type { PartyWhy } from '../../../shared/playProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { secondsLeft } from './invites.ts';
@@ -7,8 +6,8 @@ import type { Party } from './playState.ts';
 /** The server's limit. */
 export const PARTY_MAX = 4;
 
-type MemberView = NamedPlayer & { isHere: boolean; isLeader: boolean; isYou: boolean };
-type InvitedView = NamedPlayer & { seconds: number };
+type MemberView = { id: string; name: string; isHere: boolean; isLeader: boolean; isYou: boolean };
+type InvitedView = { id: string; name: string; seconds: number };
 export type PartyRows = { members: readonly MemberView[]; invited: readonly InvitedView[]; isLeader: boolean };
 
 export function partyRows(party: Party, selfId: string | undefined, now: number): PartyRows {
@@ -17,8 +16,9 @@ export function partyRows(party: Party, selfId: string | undefined, now: number)
     isLeader: member.id === party.leaderId,
     isYou: member.id === selfId,
   }));
-  const invited = party.invited.map(({ id, name, emblem, leftMs }) => ({
-    ...{ id, name, emblem },
+  const invited = party.invited.map(({ id, name, leftMs }) => ({
+    id,
+    name,
     seconds: secondsLeft(party.heardAt + leftMs, now),
   }));
   return { members, invited: invited.filter(({ seconds }) => seconds > 0), isLeader: party.leaderId === selfId };

@@ -1,6 +1,5 @@
 import { modeOf } from '../../../shared/modes.ts';
-import { durationText, text } from '../../i18n/text.ts';
-import { modeTitle } from '../../presentation/titles.ts';
+import { durationText, text, titleText } from '../../i18n/text.ts';
 import type { Queue } from './playState.ts';
 
 /** The window has widened noticeably by then. */
@@ -29,6 +28,10 @@ export function queueText(queue: Queue, now: number): QueueText {
     canPlayBots: queue.canPlayBots,
     isBotsOffered,
   };
+}
+
+export function modeTitle(id: string): string {
+  return titleText(id, modeOf(id)?.title ?? id);
 }
 
 export function modeKind(id: string): string {

@@ -31,12 +31,11 @@ export class Dialog {
     });
   }
 
-  /** `clip`: the part of it that is open yet. */
-  show(rect: Rect, title: string, key: string, paint: Paint, text = '', clip?: Rect): void {
+  show(rect: Rect, title: string, key: string, paint: Paint, text = ''): void {
     this.element.hidden = false;
     setText(this.title, title);
     if (this.#text) setText(this.#text, text);
-    this.#card.show(rect, `${title} ${key}`, paint, clip);
+    this.#card.show(rect, `${title} ${key}`, paint);
   }
 
   hide(): undefined {

@@ -14,9 +14,8 @@ export class Select extends Control<HTMLSelectElement> {
     label: string,
     choices: readonly Choice[],
     onChoose: (value: string) => void,
-    depth: number = DEPTH.control,
   ) {
-    super(context, makeSelect(section, label, context.wake, onChoose), depth);
+    super(context, makeSelect(section, label, context.wake, onChoose), DEPTH.control);
     this.offer(choices);
   }
 
