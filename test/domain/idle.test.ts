@@ -150,7 +150,7 @@ describe('presence: idle and kick', () => {
     assert.deepEqual([types(events), world.status('ada')], [['changed'], 'reconnecting']);
   });
 
-  it('P24 input in a match is told once in 10 s, and at once where it takes a warning back', () => {
+  it('P26 input in a match is told once in 10 s, and at once where it takes a warning back', () => {
     const m1 = asSessionId('m1');
     world.presence.join(world.find('ada') as never, m1, null, world.now);
     const move = (afterMs: number) => {
