@@ -2,7 +2,7 @@
  * What is on the screen before Phaser is: the same painters on plain canvases, in the same places, so that nothing
  * moves when the scene takes over. If Phaser cannot be loaded, it stays and shows the plain list.
  */
-import { STATUSES } from '../shared/status.ts';
+import { isRatedMode } from '../shared/modes.ts';
 import { make, place, setText } from './a11y/overlay.ts';
 import { begin, type Canvas, fillRound, gradient, type Rect, type Size, strokeRound } from './design/canvas.ts';
 import { COLOR, SIZE } from './design/tokens.ts';
@@ -10,17 +10,19 @@ import { text } from './i18n/text.ts';
 import { badgeOf } from './model/linkView.ts';
 import { listNoteOf } from './model/listNote.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
-import { paintGlow } from './ui/backdrop.ts';
+import { rowLine } from './model/views/rowLine.ts';
+import { GLOW_HEIGHT, paintGlow } from './ui/backdrop.ts';
 import { onlineText, paintHeader } from './ui/cards/headerPainter.ts';
 import { drawFilter, drawSort } from './ui/kit/icons.ts';
 import { paintSelectBox } from './ui/kit/selectBox.ts';
+import { headerButtons } from './ui/layout/headerLayout.ts';
 import { type Layout, layoutOf } from './ui/layout/layout.ts';
 import { filtersFor, type RosterLayout } from './ui/layout/rosterLayout.ts';
 import { windowSize } from './ui/layout/windowSize.ts';
 import { paintGroup } from './ui/roster/groupPainter.ts';
 import { ListLines } from './ui/roster/listLines.ts';
-import { paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
-import { PLAIN_ROW, paintRow, rowDetail } from './ui/roster/rowPainter.ts';
+import { NO_MARKS, placedRow } from './ui/roster/listLooks.ts';
+import { chipsIn, paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
 
 export class FirstPaint {
   readonly #root: HTMLElement;
@@ -50,27 +52,31 @@ export class FirstPaint {
     const size = windowSize();
     const { link, latency, online, patchMs, isPartial, roster } = this.#model;
     const isKnown = roster.total > 0;
-    const filters = filtersFor(new Set(STATUSES.filter((status) => roster.counts[status] > 0)));
+    const filters = filtersFor(roster.counts, roster.status);
     const layout = layoutOf(size, 'players', filters.length);
     const note = listNoteOf(link, patchMs, isPartial);
-    const header = { online, badge: badgeOf(link, latency.shown), note };
+    const { room } = headerButtons(layout);
+    const matches = this.#model.play.state.matches?.size;
+    const header = { room, online, matches, badge: badgeOf(link, latency.shown), note };
     const g = this.#begin(size);
     if (!g) return;
-    paintPart(g, { x: 0, y: 0, width: size.width, height: 320 }, paintGlow);
+    const sky = { x: 0, y: 0, width: size.width, height: GLOW_HEIGHT };
+    paintPart(g, sky, (g, box) => paintGlow(g, box, layout.header));
     paintPart(g, layout.header, (g, box) => paintHeader(g, box, header));
     const at = layout.roster;
     if (at) {
       paintPart(g, at.panel, (g, box) => paintRosterPanel(g, box, at, false));
-      const sort = { label: text(`sort.${roster.sort}`), isSet: roster.sort !== 'rank', state: 'rest', icon: drawSort };
+      const sort = {
+        label: text(`sort.${roster.sort}`),
+        isSet: roster.sort !== 'relevance',
+        state: 'rest',
+        icon: drawSort,
+      };
       paintPart(g, at.sort, (g, box) => paintSelectBox(g, box, sort));
       const filter = { label: '', isSet: false, state: 'rest', icon: drawFilter };
       if (at.filter) paintPart(g, at.filter, (g, box) => paintSelectBox(g, box, filter));
-      for (const [i, status] of filters.entries()) {
-        const rect = at.chips[i];
-        if (!rect) continue;
-        const look = { status, count: isKnown ? roster.counts[status] : undefined, isOn: false, isHovered: false };
-        paintPart(g, rect, (g, box) => paintChip(g, box, look));
-      }
+      const chips = at.chips ? chipsIn(at.chips, roster.counts, isKnown, roster.status) : [];
+      for (const { rect, look } of chips) paintPart(g, rect, (g, box) => paintChip(g, box, look));
       paintPart(g, at.list, (g) => this.#paintRows(g, at));
     }
     paintCards(g, layout);
@@ -107,20 +113,20 @@ export class FirstPaint {
     const { width } = list;
     const nowS = clock.nowS(this.#now());
     const lines = new ListLines(roster.sections, { row, header });
-    for (const { section, y } of lines.headersIn(0, list.height)) {
-      const { place: group, isClosed, count } = section;
-      const known = isRosterWhole ? count : undefined;
-      const look = { group, isClosed, canClose: true, count: known, isHovered: false, isActive: false };
+    for (const [i, { section, y }] of lines.headersIn(0, list.height).entries()) {
+      const { place: group, isClosed, here } = section;
+      const known = isRosterWhole ? here : undefined;
+      const caption = i === 0 && isRatedMode(roster.mode) ? roster.mode : undefined;
+      const look = { group, isClosed, caption, canClose: true, count: known, isHovered: false, isActive: false };
       paintPart(g, { x: 0, y, width, height: header }, (g, box) => paintGroup(g, box, look));
     }
     const { first, count } = lines.rowsIn(0, list.height);
     const rows = roster.slice(first, count);
     rows.forEach((each, i) => {
-      const look = { ...PLAIN_ROW, isSelf: each.id === roster.selfId };
-      const rect = { x: 0, y: lines.yOf(first + i), width, height: row };
-      paintPart(g, rect, (g, box) => paintRow(g, box, each, look, nowS));
+      const { paint } = placedRow(this.#model, each, 0, row, { ...NO_MARKS, nowS });
+      paintPart(g, { x: 0, y: lines.yOf(first + i), width, height: row }, paint);
     });
-    const said = rows.map((each) => `${each.name}, ${rowDetail(each, false, nowS).join('')}`);
+    const said = rows.map((each) => `${each.name}, ${rowLine(this.#model, each, nowS).said}`);
     this.#list.replaceChildren(
       ...said.map((sentence) => {
         const item = document.createElement('li');
@@ -156,7 +162,7 @@ function paintPart(g: Canvas, rect: Rect, paint: (g: Canvas, size: Size) => void
 
 /** The scene fills the right side; until then its places are marked. */
 function paintCards(g: Canvas, layout: Layout): void {
-  for (const name of ['play', 'matches', 'self', 'census', 'aside'] as const) {
+  for (const name of ['play', 'matches', 'self', 'census', 'talk'] as const) {
     const rect = layout[name];
     if (rect) paintPart(g, rect, (g, box) => paintPlace(g, box, name === 'play'));
   }

@@ -49,7 +49,11 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
     host.showAgain();
   });
   theme.onChange(() => game.recolour());
-  document.addEventListener('visibilitychange', () => actions.social.pageShown(document.visibilityState === 'visible'));
+  document.addEventListener('visibilitychange', () => {
+    const isShown = document.visibilityState === 'visible';
+    actions.social.pageShown(isShown);
+    actions.tiles.pageShown(isShown);
+  });
   window.addEventListener('resize', () => game.fit());
   for (const type of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const) {
     window.addEventListener(type, () => actions.stay(), { passive: true, capture: true });

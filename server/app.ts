@@ -44,7 +44,8 @@ export type App = {
 export async function startApp(config: Config, given: Given = {}): Promise<App> {
   assertInternals();
   assertRooms(MODES, GAMES);
-  const made = makeAll(await makeBase(config, given), given);
+  const base = await makeBase(config, given);
+  const made = await makeOrClose(base, given);
   const { cluster, desk, lease, live, lobby, log, metrics, readiness, store, writes } = made;
   const parts = [...coreParts(made), ...lobbyParts(made)];
   await startParts(parts, log);
@@ -72,14 +73,26 @@ const makeAll = (base: Base, given: Given) =>
   makeSite(makeSocial(makeOperators(makePlay(makeLobby(makeCluster(base))))), given);
 type Made = ReturnType<typeof makeAll>;
 
+/** The store is open by now, and a SQLite file locked. */
+async function makeOrClose(base: Base, given: Given): Promise<Made> {
+  try {
+    return makeAll(base, given);
+  } catch (error) {
+    await base.store.close();
+    throw error;
+  }
+}
+
 /** Started before the first player can join, and stopped after the last has left. */
-function coreParts({ clock, friends, links, log, metrics, play, store, writes }: Made): Part[] {
+function coreParts({ clock, friends, links, log, metrics, play, store, tiles, writes }: Made): Part[] {
   return [
+    { name: 'database', stop: () => store.close() },
     { name: 'metrics', stop: () => metrics.stop() },
     { name: 'links', start: () => links.opened(), stop: () => links.close() },
-    { name: 'store', start: () => prepare(store, clock), stop: () => store.close() },
+    { name: 'store', start: () => prepare(store, clock) },
     { name: 'presence writes', start: () => writes.start(), stop: () => flush(writes, log), stopMs: FLUSH_MS + 500 },
     { name: 'friends', stop: () => friends.stop() },
+    { name: 'tiles', stop: () => tiles.stop() },
     { name: 'play', stop: () => play.stop() },
   ];
 }

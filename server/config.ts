@@ -20,6 +20,11 @@ function isNetwork(text: string): boolean {
   return rest.length === 0 && /^\d+$/.test(bits) && Number(bits) <= bitsMax;
 }
 
+/** First parts of Foyer's own paths: behind a proxy that takes such a PUBLIC_ADDRESS away they would be taken away again. */
+export const OWN_PATHS: readonly string[] = 'api assets auth healthz join match matchmake metrics monitor readyz'.split(
+  ' ',
+);
+
 /** Of each variable: its parser, its default, and what it takes, for the line that stops the boot. */
 const VARIABLES = {
   PORT: [wholeNumber(0, 65_535), 2567, 'a port from 0 to 65535 (0: any free one)'],
@@ -45,9 +50,10 @@ const VARIABLES = {
       .string()
       .regex(/^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?(\/[\w./-]*)?$/i)
       .refine((text) => URL.canParse(`http://${text}`))
+      .refine((text) => !OWN_PATHS.includes(text.split('/')[1] ?? ''))
       .transform((text) => text.replace(/\/+$/, '')),
     undefined,
-    'host[:port][/path]',
+    `host[:port][/path], with a path that does not begin with ${OWN_PATHS.join(', ')}`,
   ],
   JWT_SECRET: [z.string().min(32), undefined, 'at least 32 characters'],
   ADMIN_PASSWORD: [z.string().min(8), undefined, 'at least 8 characters'],

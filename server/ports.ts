@@ -1,15 +1,17 @@
 /** What the server needs from the world outside it, as interfaces: the database, clocks, ids, the bus and leases. */
 import type { PlayerId } from '../shared/ids.ts';
-import type { Traits, Visibility } from '../shared/playerRow.ts';
-import type { LeaderboardRow } from '../shared/records.ts';
-import type { ReportReason, Tie } from '../shared/socialProtocol.ts';
+import type { Persona, Traits, Visibility } from '../shared/playerRow.ts';
+import type { Outcome } from '../shared/records.ts';
+import type { Tie } from '../shared/socialProtocol.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
-import type { Placed, PlayedMatch } from './domain/play/playedMatch.ts';
-import type { StoredRating } from './domain/play/ratingChanges.ts';
+import type { LeaderboardQuery, Standing } from './domain/play/leaderboard.ts';
+import type { Placed, PlayedMatch, RecordedMatch, RecordedPlace, RecordedReplay } from './domain/play/playedMatch.ts';
+import type { Known, StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
-import type { ChatLine } from './domain/social/chatLines.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
+import type { ShownReport, StoredReport } from './domain/social/storedReport.ts';
+import type { WaitingWhisper } from './domain/social/waitingWhisper.ts';
 import type { PresenceWrite } from './domain/storage/writeQueue.ts';
 
 /** A player as stored. `lastActiveAt`: epoch ms. */
@@ -39,10 +41,9 @@ export interface Players {
   find(id: PlayerId): Promise<StoredPlayer | undefined>;
   /** 'taken' as above; the player's own key is no obstacle. */
   rename(id: PlayerId, name: string, nameKey: string): Promise<'renamed' | 'taken' | 'unknown'>;
-  /**
-   * From `at` (epoch ms). What an audience was last shown (name, activity, ratings) stays stored while it sees the player no
-   * longer, and becomes what is true again once it does.
-   */
+  /** False where there is no such player. */
+  setEmblem(id: PlayerId, emblem: number): Promise<boolean>;
+  /** From `at` (epoch ms). For an audience that sees the player no longer, what it was last shown stays until it does. */
   setVisibility(id: PlayerId, visibility: Visibility, at: number): Promise<void>;
   /** The player is muted until `until` (epoch ms); null lifts the mute. False where there is no such player. */
   setMuted(id: PlayerId, until: number | null): Promise<boolean>;
@@ -69,18 +70,11 @@ export type SearchQuery = {
   before?: { lastActiveAt: number; id: PlayerId } | undefined;
 };
 
-export type Standing = LeaderboardRow & { id: PlayerId };
-export type LeaderboardQuery = {
-  mode: string;
-  limit: number;
-  viewer?: PlayerId | undefined;
-  /** The last row of the page before. */
-  after?: Pick<Standing, 'place' | 'isProvisional' | 'rating' | 'id'> | undefined;
-};
-
 export interface Ratings {
   /** Players that never gained or lost a point in the mode are left out. */
   of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
+  /** All that a result of theirs would be rated by. */
+  known(ids: readonly PlayerId[], mode: string): Promise<Known>;
   /**
    * Rated players without the banned: provisional ones last, by shown rating and then id. Hidden ones stand as they last
    * were in public, and `viewer` as they are.
@@ -88,15 +82,11 @@ export interface Ratings {
   leaderboard(query: LeaderboardQuery): Promise<Standing[]>;
 }
 
-/** A player's place in a match as recorded. Ratings are as shown, and only there where the match counted. */
-export type RecordedPlace = Placed & { name: string; ratingBefore?: number; ratingAfter?: number };
-/** `ranking`: the players the store knows, best first. */
-export type RecordedMatch = { matchId: string; mode: string; ranking: RecordedPlace[] };
 /** A match in the history of one of its players. `player`: undefined for a pruned one. */
-export type PastMatch = Omit<RecordedPlace, 'playerId' | 'name'> &
+export type PastMatch = Omit<RecordedPlace, 'playerId' | keyof Persona> &
   Omit<PlayedMatch, 'ranking' | 'isFriendly'> & {
     others: (Omit<Placed, 'playerId'> & {
-      player?: Pick<StoredPlayer, 'id' | 'name' | 'visibility' | 'lastPublic'>;
+      player?: Pick<StoredPlayer, 'id' | keyof Persona | 'visibility' | 'lastPublic'>;
     })[];
   };
 
@@ -115,6 +105,15 @@ export interface Matches {
   of(id: PlayerId, limit: number, before?: { endedAt: number; matchId: string }, until?: number): Promise<PastMatch[]>;
   /** Each player's opponents in their latest `limit` matches of the mode, latest first. Players without any are left out. */
   recentOpponents(ids: readonly PlayerId[], mode: string, limit: number): Promise<Map<PlayerId, PlayerId[]>>;
+  /** What its players are to be told, until `told` or one call of `takeNews`, which returns none from before `since`. */
+  keepNews(matchId: string, players: readonly PlayerId[], news: string, at: number): Promise<void>;
+  told(matchId: string, player: PlayerId): Promise<void>;
+  takeNews(player: PlayerId, since: number): Promise<string | undefined>;
+  /** How the player's matches of the mode went against each of the others. Those that they never met are left out. */
+  met(id: PlayerId, others: readonly PlayerId[], mode: string): Promise<Map<PlayerId, Record<Outcome, number>>>;
+  replay(matchId: string): Promise<RecordedReplay | undefined>;
+  /** Deletes replays from before `before` (epoch ms), and all but the latest `most`. Returns how many. */
+  pruneReplays(before: number, most: number): Promise<number>;
   /** Deletes matches that ended before `before` (epoch ms); ratings stay. Returns how many. */
   prune(before: number): Promise<number>;
 }
@@ -142,25 +141,29 @@ export interface Friendships {
   tiesOf(ids: readonly PlayerId[]): Promise<Map<PlayerId, StoredTie[]>>;
 }
 
-/** What a player told the operators about another. `at`: epoch ms. */
-export type StoredReport = {
-  reporter: PlayerId;
-  player: PlayerId;
-  reason: ReportReason;
-  text: string;
-  at: number;
-  /** What the two said lately where both could read it, the oldest first. */
-  evidence: ChatLine[];
-};
-/** With both players' present names; undefined for a pruned player. */
-export type ShownReport = StoredReport & { reporterName: string | undefined; playerName: string | undefined };
-
 export interface Reports {
   /** Replaces the reporter's earlier report of the same player. False where there is no such player. */
   add(report: StoredReport): Promise<boolean>;
   /** Latest first: at most `limit` of those before `before`. */
   latest(limit: number, before?: { at: number; reporter: PlayerId; player: PlayerId }): Promise<ShownReport[]>;
   /** Deletes reports made before `before` (epoch ms). Returns how many. */
+  prune(before: number): Promise<number>;
+}
+
+/** Whispers that wait for their addressee. */
+export interface Whispers {
+  /** Of more than WAITING_FROM_ONE from the sender, or WAITING_MAX for the addressee, the oldest are forgotten. */
+  add(whisper: WaitingWhisper): Promise<void>;
+  /**
+   * The oldest first. Without those of players who are no longer friends, blocked in either direction, or muted or banned at
+   * `now` (epoch ms). `sender`: as friends last saw them.
+   */
+  waitingFor(to: PlayerId, now: number): Promise<(WaitingWhisper & { sender: Persona })[]>;
+  /** Deletes those of the friend up to this one. */
+  read(to: PlayerId, from: PlayerId, id: string): Promise<void>;
+  /** Deletes the sender's, or one of them. Returns their ids. */
+  delete(from: PlayerId, id?: string): Promise<string[]>;
+  /** Deletes those from before `before` (epoch ms). Returns how many. */
   prune(before: number): Promise<number>;
 }
 
@@ -199,13 +202,14 @@ export interface Store {
   readonly blocks: Blocks;
   readonly friendships: Friendships;
   readonly reports: Reports;
+  readonly whispers: Whispers;
   readonly bans: Bans;
   readonly orders: Orders;
   /** For a desk without Redis. Empty until `migrate`. */
   readonly play: PlayStore;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
-  /** Deletes the guests, matches, reports and orders that are kept no longer at `now` (epoch ms). */
+  /** Deletes the guests, matches, reports, orders and waiting whispers that are kept no longer at `now` (epoch ms). */
   prune(now: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { pageRoutes } from './http/pages.ts';
 import { StoreAwayError } from './http/playerStore.ts';
 import { refuse, textOfRefusal } from './http/refusal.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
+import { sharedLinks } from './http/sharedLinks.ts';
 import type { Site } from './http/site.ts';
 import { SampledLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -42,6 +43,7 @@ export function mountHttp(app: Application, site: Site & Admin): void {
   app.use('/api/admin', adminRoutes(site, entry));
   app.use('/api', apiRoutes(site));
   app.use('/monitor', monitorRoutes(entry, metrics, log));
+  app.use(sharedLinks(config.PUBLIC_ADDRESS, site.matches));
   app.use(pageRoutes(site.distDir));
   app.use((_req: Request, res: Response) => refuse(res, 'request/unknown'));
   app.use(handleError(metrics, new SampledLog(log, now)));

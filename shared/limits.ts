@@ -92,6 +92,15 @@ export const MATCH_RESULT_MS = 30_000;
 export const DRAIN_MS = 180_000;
 /** Spectators of one match at a time. */
 export const SPECTATORS_MAX = 20;
+/** Tiles of matches that one tab shows at a time: six rows of four. */
+export const TILES_MAX = 24;
+/** A tile is sent at most so often. */
+export const TILE_EVERY_MS = 1_000;
+/** The room of a match is told that often that its tile is looked at, and forgets it after missing two. */
+export const TILE_WATCH_MS = 5_000;
+export const TILE_FORGOTTEN_MS = 2.5 * TILE_WATCH_MS;
+/** How often a match tells the desk where it stands: within a second it is in the list. */
+export const PROGRESS_EVERY_MS = 500;
 /** How often queues are matched. A burst costs one pass, and of its tickets those nearest in skill meet. */
 export const MATCH_EVERY_MS = 500;
 /** Wrong invite codes of a player in that time; after them they wait. A code is one of 887 million. */
@@ -105,6 +114,13 @@ export const FRIENDS_MAX = 200;
 export const FRIEND_ASKS_MAX = 100;
 /** Graphemes of a chat message: two lines on a desktop, five on a phone. */
 export const CHAT_MAX_CHARS = 300;
+/** Lines of chat that are kept of one shard, one party and one player's whispers, and how many one answer brings at most. */
+export const LINES_KEPT = 100;
+export const LINES_A_PAGE = 50;
+/** Whispers that wait for a friend who is away: of one friend, of all together, and for how long. The oldest go first. */
+export const WAITING_FROM_ONE = 20;
+export const WAITING_MAX = 100;
+export const WAITING_KEPT_MS = 30 * 86_400_000;
 /** Characters of a report's text, and how long reports are kept. */
 export const REPORT_MAX_CHARS = 500;
 export const REPORTS_KEPT_MS = 90 * 86_400_000;
@@ -114,8 +130,13 @@ export const ORDERS_KEPT_MS = 365 * 86_400_000;
 export const FRIENDS_EVERY_MS = 200;
 /** The same ask to the same player waits so long after the first "no", the second, and each one from the third on. */
 export const ASK_WAITS_MS = [60_000, 300_000, 1_800_000] as const;
+/** A player's latest matches of a mode, as one letter each. */
+export const FORM_LENGTH = 5;
 /** A match stays in its players' history for a year. */
 export const MATCH_KEPT_MS = 365 * 86_400_000;
+/** Replays are of a few kilobytes at most: kept for so long, and not more than so many. */
+export const REPLAY_KEPT_MS = 30 * 86_400_000;
+export const REPLAYS_MAX = 20_000;
 
 /** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
 export const FRAME_MAX_BYTES = 4 * 1024;

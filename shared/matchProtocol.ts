@@ -12,8 +12,10 @@ export type MatchPhase = 'seating' | 'running' | 'over';
 
 /** `waiting`: for its player. `dropped`: held for `leftMs`, the game goes on. `gone`: abandoned. */
 export type SeatRow = {
-  /** Null, as is `id`, for spectators from whom the player hides; they are told no rating either. */
+  /** Null, as is `id`, for spectators from whom the player hides; they are told neither emblem nor rating. */
   name: string | null;
+  /** As chosen: of two that are equal at one table, clients show the second in the next livery (shared/emblem.ts). */
+  emblem?: number;
   team: number;
   is: 'waiting' | 'here' | 'dropped' | 'gone' | 'bot';
   /** The player's; a bot has none. */

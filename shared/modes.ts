@@ -57,7 +57,9 @@ export const modeOf = (id: string): Mode | undefined => MODES.find((mode) => mod
 
 /** Its results can change ratings: it has a leaderboard. */
 export const isRated = ({ ranked, rated = false }: Mode): boolean => ranked || rated;
+/** In rows, ratings go by their places in it: new modes are added at the end. */
 export const RATED_MODES = MODES.filter(isRated);
+export const isRatedMode = (id: string): boolean => RATED_MODES.some((mode) => mode.id === id);
 
 /** Players in the largest party: one side, or one player where results count and a friend could lose on purpose. */
 export function partyMaxOf({ players: { max }, teams, ranked }: Mode): number {

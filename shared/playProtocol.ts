@@ -1,5 +1,5 @@
 /** What the lobby says about playing. Everything about a match carries its `matchId`. Requests stand in requests.ts. */
-import type { SeenPlayer } from './playerRow.ts';
+import type { NamedPlayer, SeenPlayer } from './playerRow.ts';
 
 /** Read aloud to a friend, so it has no letters and digits that look alike. */
 export const INVITE_CODE = /^[A-HJ-NP-Z2-9]{6}$/;
@@ -38,24 +38,34 @@ export type MatchReservation = {
 
 /** `playing`: no longer open. */
 export type MatchState = 'open' | 'playing';
+/**
+ * Where a running match stands. `at`: the round or the move that is played, from 1. `scores`: of each seat, in the order of
+ * the row's players, then of its bots; empty in a game that keeps none.
+ */
+export type MatchProgress = { at: number; scores: number[] };
 export type MatchRow = {
   matchId: string;
   mode: string;
   state: MatchState;
-  /** Hidden ones are unnamed. A match without a named player is in no list. */
+  /** Hidden ones are unnamed. A match without a named player is in no list. In the order of the seats once it is running. */
   players: SeenPlayer[];
+  /** Those of bots among them. */
   seats: number;
+  /** Seats of bots; left out where there are none. */
+  bots?: number;
+  /** Left out before it runs, and of games that do not tell. */
+  progress?: MatchProgress;
   /** Without those who hide. */
   spectators: number;
 };
 
-export type PartyMember = { id: string; name: string; isHere: boolean };
+export type PartyMember = NamedPlayer & { isHere: boolean };
 export type PartyView = {
   partyId: string;
   leaderId: string;
   members: PartyMember[];
   /** Unanswered, of the players whom you may know. */
-  invited: { inviteId: string; id: string; name: string; leftMs: number }[];
+  invited: (NamedPlayer & { inviteId: string; leftMs: number })[];
 };
 export type PartyWhy = 'joined' | 'left' | 'removed' | 'promoted' | 'disbanded' | 'gone' | 'declined' | 'expired';
 
@@ -65,8 +75,15 @@ export type PlayPushes = {
    * also carries `penaltyMs`: how long the player may not queue.
    */
   queueUpdated: { queue?: QueueView; why?: UnqueuedWhy; penaltyMs?: number };
-  /** Comes again when a player accepts. `leftMs`: the time left to accept. */
-  matchProposed: { proposalId: string; matchId: string; mode: string; leftMs: number; players: ProposalPlayer[] };
+  /** Comes again when a player accepts. `leftMs`: the time left to accept. `isRated`: it can change ratings. */
+  matchProposed: {
+    proposalId: string;
+    matchId: string;
+    mode: string;
+    isRated: boolean;
+    leftMs: number;
+    players: ProposalPlayer[];
+  };
   /** A seat is held for you for a few seconds. */
   matchReady: { matchId: string; mode: string; role: 'player' | 'spectator'; reservation: MatchReservation };
   /** `penaltyMs`: how long you may not queue, if it was your fault. The others are back in the queue and keep their age. */
@@ -82,21 +99,31 @@ export type PlayPushes = {
     matchId: string;
     mode: string;
     isRated: boolean;
-    results: { id: string; name: string; place: number; ratingBefore?: number; ratingAfter?: number }[];
+    results: (NamedPlayer & { place: number; ratingBefore?: number; ratingAfter?: number })[];
   };
   /**
    * Of a match that is over, to its players: ids of those who want a rematch, and of those who left the table instead.
    * `isOutOfTime`: the room has closed before everybody had asked.
    */
   rematchUpdated: { matchId: string; asked: string[]; refused: string[]; isOutOfTime: boolean };
-  /** A delta; `isWhole`: the complete list. */
-  matchesUpdated: { isWhole: boolean; put: MatchRow[]; removed: string[] };
+  /** A delta; `isWhole`: the complete list. `progressed`: rows of which nothing else has changed. */
+  matchesUpdated: {
+    isWhole: boolean;
+    put: MatchRow[];
+    removed: string[];
+    progressed?: { matchId: string; progress: MatchProgress }[];
+  };
+  /**
+   * Of a match that `watchTiles` named, at most once a second and only where it has changed. `summary`: what its game makes of
+   * it (shared/games), bytes for the bundled ones.
+   */
+  tileUpdated: { matchId: string; summary: unknown };
   /** Undefined `party`: you are in none. */
   partyUpdated: { party?: PartyView; why?: PartyWhy; whoId?: string };
   invited: {
     inviteId: string;
     kind: 'party' | 'challenge';
-    from: { id: string; name: string };
+    from: NamedPlayer;
     mode?: string;
     leftMs: number;
   };

@@ -8,12 +8,19 @@ import { type ChosenStatus, STATUS, type Status, statusFromNumber } from './stat
 export const VISIBILITIES = ['everyone', 'friends', 'nobody'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
-/** What a player is shown with, besides how they are now. The database's columns have the same names. */
-export type Traits = { name: string; rating: number };
-export const TRAITS = ['name', 'rating'] as const satisfies readonly (keyof Traits)[];
+/** By what a player is known, wherever they are named. `emblem`: shared/emblem.ts. */
+export type Persona = { name: string; emblem: number };
 
+/**
+ * What a player is shown with, besides how they are now. The database's columns have the same names. `rating`: in the
+ * mode of their last rated match. `ratings`: in each mode (modeRatings.ts), left out where there are none.
+ */
+export type Traits = Persona & { rating: number; ratings?: string };
+export const TRAITS = ['name', 'emblem', 'rating', 'ratings'] as const satisfies readonly (keyof Traits)[];
+
+export type NamedPlayer = Persona & { id: string };
 /** A player as one viewer is told of them: unnamed where they hide from the viewer. */
-export type SeenPlayer = { id: string; name: string } | { id: null; name: null };
+export type SeenPlayer = NamedPlayer | { id: null; name: null; emblem?: never };
 
 /** What holds for a player in all their sessions, at whichever process they are. */
 export type Choice = Traits & { visibility: Visibility; chosenStatus: ChosenStatus };
@@ -32,24 +39,37 @@ export type RosterRow<Shown extends Status | null = Status> = Traits & {
 };
 
 /** The fields of a row in the synchronised state, in the order of the wire. `status`: its number. */
-export const SYNCED = { name: 'string', status: 'uint8', lastActive: 'uint32', rating: 'uint16' } as const;
+export const SYNCED = {
+  name: 'string',
+  status: 'uint8',
+  lastActive: 'uint32',
+  rating: 'uint16',
+  ratings: 'string',
+  emblem: 'uint16',
+} as const;
 type SyncedRow = {
   -readonly [Field in keyof typeof SYNCED]: (typeof SYNCED)[Field] extends 'string' ? string : number;
 };
+/** What is not set of it costs no byte. */
+type ReadRow = Omit<SyncedRow, 'ratings'> & { ratings?: string };
 
-export const traitsOf = ({ name, rating }: Traits): Traits => ({ name, rating });
+export const personaOf = ({ name, emblem }: Persona): Persona => ({ name, emblem });
 
-/** Of somebody of whom nothing but their name is told. */
-export const onlyName = (name: string): Traits => ({ name, rating: 0 });
+export const haveSamePersona = (a: Persona, b: Persona): boolean => a.name === b.name && a.emblem === b.emblem;
 
-export const haveSameTraits = (a: Traits, b: Traits): boolean => a.name === b.name && a.rating === b.rating;
+export const traitsOf = ({ name, emblem, rating, ratings }: Traits): Traits =>
+  ratings === undefined ? { name, emblem, rating } : { name, emblem, rating, ratings };
 
-export const choiceOf = ({ name, rating, visibility, chosenStatus }: Choice): Choice => ({
-  name,
-  rating,
-  visibility,
-  chosenStatus,
-});
+/** Of somebody of whom nothing else is told. */
+export const onlyPersona = ({ name, emblem }: Persona): Traits => ({ name, emblem, rating: 0 });
+
+export const haveSameTraits = (a: Traits, b: Traits): boolean =>
+  haveSamePersona(a, b) && a.rating === b.rating && a.ratings === b.ratings;
+
+export const choiceOf = ({ name, emblem, rating, ratings, visibility, chosenStatus }: Choice): Choice =>
+  ratings === undefined
+    ? { name, emblem, rating, visibility, chosenStatus }
+    : { name, emblem, rating, ratings, visibility, chosenStatus };
 
 export const isSameChoice = (a: Choice, b: Choice): boolean =>
   haveSameTraits(a, b) && a.visibility === b.visibility && a.chosenStatus === b.chosenStatus;
@@ -60,31 +80,27 @@ export const isSameSelf = (a: Self, b: Self): boolean =>
 export const isSameRow = (a: PlayerRow, b: PlayerRow): boolean =>
   haveSameTraits(a, b) && a.status === b.status && a.lastActiveAtS === b.lastActiveAtS && a.shard === b.shard;
 
-export function writeRow(row: PlayerRow, into: SyncedRow): void {
+export function writeRow(row: PlayerRow, into: ReadRow): void {
   into.name = row.name;
   into.status = STATUS[row.status].number;
   into.lastActive = row.lastActiveAtS;
   into.rating = row.rating;
+  if (row.ratings !== undefined) into.ratings = row.ratings;
+  into.emblem = row.emblem;
 }
 
-export const readRow = (id: string, from: SyncedRow): RosterRow => ({
-  id,
-  name: from.name,
-  status: statusFromNumber(from.status),
-  lastActive: from.lastActive,
-  rating: from.rating,
-});
+export function readRow(id: string, from: ReadRow): RosterRow {
+  const { name, lastActive, rating, ratings, emblem } = from;
+  const status = statusFromNumber(from.status);
+  return ratings === undefined
+    ? { id, name, status, lastActive, rating, emblem }
+    : { id, name, status, lastActive, rating, ratings, emblem };
+}
 
 /** A row that came by HTTP, or a friend's, as clients keep it. A player whose activity is not told was never active. */
 export const rosterRowOf = <Shown extends Status | null>(
   row: Traits & { id: string; status: Shown; lastActiveAtS: number | null },
-): RosterRow<Shown> => ({
-  id: row.id,
-  name: row.name,
-  status: row.status,
-  lastActive: row.lastActiveAtS ?? 0,
-  rating: row.rating,
-});
+): RosterRow<Shown> => ({ ...traitsOf(row), id: row.id, status: row.status, lastActive: row.lastActiveAtS ?? 0 });
 
 export const isSameRosterRow = (a: RosterRow<Status | null>, b: RosterRow<Status | null>): boolean =>
   haveSameTraits(a, b) && a.status === b.status && a.lastActive === b.lastActive;

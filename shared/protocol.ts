@@ -7,6 +7,10 @@ import type { RefusalCode } from './refusals.ts';
 
 export const LOBBY = 'lobby';
 
+/** The minor versions whose wire this is, as in package.json: Foyer's own, and that of Colyseus. */
+export const VERSION = '0.1';
+export const COLYSEUS = '0.18';
+
 /** Options of a join. Everything else about a player comes from the token's database row. */
 export const JoinOptions = z.strictObject({
   /** From the push `moved`: carries the chosen status and the last activity over a restart. */
@@ -40,5 +44,5 @@ export type Bootstrap = {
   modes: readonly Mode[];
 };
 export type Stats = { online: number; queued: number; playing: number; shards: number; processes: number };
-export type SignedIn = { user: { id: string; name: string }; token: string; expiresAtS: number };
+export type SignedIn = { user: { id: string; name: string; emblem?: number }; token: string; expiresAtS: number };
 export type HttpError = { error: RefusalCode; message: string };

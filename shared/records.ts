@@ -8,16 +8,18 @@ export type LeaderboardRow = {
   place: number;
   id: string;
   name: string;
+  emblem: number;
   rating: number;
   matches: number;
   isProvisional: boolean;
 };
 export type LeaderboardPage = { mode: string; players: LeaderboardRow[]; nextCursor: string | null };
 
-/** Null: hidden from the viewer, or gone. `team`: left out where everybody was for themself. */
+/** Null, and without an emblem: hidden from the viewer, or gone. `team`: left out where everybody was for themself. */
 export type PastOther = {
   id: string | null;
   name: string | null;
+  emblem?: number;
   place: number;
   isAbandoned: boolean;
   team?: number;
@@ -38,3 +40,33 @@ export type PastMatchRow = {
   others: PastOther[];
 };
 export type PastMatchesPage = { matches: PastMatchRow[]; nextCursor: string | null };
+
+/** Changes of the viewer's rating, as shown: if they come first, and if they come last. */
+export type Stake = { best: number; worst: number };
+export type Outcome = 'won' | 'drawn' | 'lost';
+/**
+ * `rating`: in the mode, null without one. `form`: the latest matches of the mode without bots, the oldest first. `met`: of
+ * those against the viewer, how many each outcome was, from the viewer's side.
+ */
+export type MatchupPlayer = {
+  id: string;
+  rating: number | null;
+  isProvisional: boolean;
+  form: Outcome[];
+  met: Record<Outcome, number>;
+};
+/** `stake`: null where a player is not told, and in modes that change no rating. The viewer comes first. */
+export type Matchup = { mode: string; stake: Stake | null; players: MatchupPlayer[] };
+
+/**
+ * A match as its inputs. `seats`: in the order of the game's own; null: hidden from the viewer, or gone. `inputs`: bytes in
+ * base64, which the game unpacks and plays back (shared/games).
+ */
+export type ReplayAnswer = {
+  matchId: string;
+  mode: string;
+  startedAtS: number;
+  endedAtS: number;
+  seats: { id: string | null; name: string | null; emblem?: number; isBot?: true }[];
+  inputs: string;
+};

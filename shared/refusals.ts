@@ -20,6 +20,8 @@ export const REFUSALS = [
   'request/notAllowed',
   'request/tooLarge',
   'player/unknown',
+  /** The SDK, or the page, is of another minor version than the server. */
+  'client/version',
   /** Was cut (close code 4104), and stays out for a while. */
   'player/coolingDown',
   'process/unknown',

@@ -8,45 +8,23 @@
  * the player's own process answers the rest. `reply` only carries a type: at run time it is `{}`.
  */
 import { z } from 'zod';
+import { isEmblem } from './emblem.ts';
 import { asPlayerId } from './ids.ts';
-import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER } from './limits.ts';
+import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER, TILES_MAX } from './limits.ts';
 import { BOT_STRENGTHS } from './matchProtocol.ts';
 import { VISIBILITIES, type Visibility } from './playerRow.ts';
 import { INVITE_CODE } from './playProtocol.ts';
-import type { RequestRefusal } from './refusals.ts';
-import { REPORT_REASONS, SendChat } from './socialProtocol.ts';
+import { ASK, OFTEN, type RequestEntry, SELDOM, SOMETIMES } from './requestEntry.ts';
+import { type ChatPage, REPORT_REASONS, ReadChat, SendChat } from './socialProtocol.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from './status.ts';
+import { WireId } from './wireId.ts';
 
 type Nothing = Record<string, never>;
-/**
- * `absent`: the other player is not there for this one, because of a block too. `busy`: they chose to be left alone.
- * `declined`: they said no lately. What is left out does not stand in the way.
- */
-export type Contact = { absent: RequestRefusal; busy?: RequestRefusal; declined?: RequestRefusal };
-type Entry = {
-  by: 'desk' | 'process';
-  input: z.ZodType;
-  /** Of a player, in all tabs: at most `burst` at once, and `perMinute` from then on. */
-  limit: { burst: number; perMinute: number };
-  /** Whether a mute refuses it: it shows others a text of the player's choice, or asks them for something. */
-  whenMuted: 'allowed' | 'refused';
-  /** The refusals of a request that brings players together (server/domain/social/contactRule.ts); null: it does not. */
-  contact: Contact | null;
-  /** Clients send it by themselves. Every other request shows that a person is there. */
-  isAutomatic?: true;
-  reply: object;
-};
 
-const OFTEN = { burst: 20, perMinute: 60 };
-const SOMETIMES = { burst: 10, perMinute: 30 };
-const SELDOM = { burst: 5, perMinute: 20 };
-const ASK = { absent: 'invite/notHere', busy: 'invite/busy', declined: 'ask/declined' } as const;
-
-const Id = z.string().min(1).max(64);
 const Nothing = z.strictObject({});
-const OfPlayer = z.strictObject({ playerId: Id.transform(asPlayerId) });
-const OfMatch = z.strictObject({ matchId: Id });
-const OfProposal = z.strictObject({ proposalId: Id });
+const OfPlayer = z.strictObject({ playerId: WireId.transform(asPlayerId) });
+const OfMatch = z.strictObject({ matchId: WireId });
+const OfProposal = z.strictObject({ proposalId: WireId });
 
 export const REQUESTS = {
   /**
@@ -87,11 +65,19 @@ export const REQUESTS = {
     contact: null,
     reply: {} as { name: string },
   },
+  setEmblem: {
+    by: 'process',
+    input: z.strictObject({ emblem: z.custom<number>(isEmblem) }),
+    limit: SOMETIMES,
+    whenMuted: 'allowed',
+    contact: null,
+    reply: {} as { emblem: number },
+  },
 
   /** `contact`: with the members of a party. Opponents are kept apart by the blocks that each ticket carries. */
   joinQueue: {
     by: 'desk',
-    input: z.strictObject({ mode: Id }),
+    input: z.strictObject({ mode: WireId }),
     limit: OFTEN,
     whenMuted: 'allowed',
     contact: { absent: 'party/notReady', busy: 'party/busy' },
@@ -126,7 +112,7 @@ export const REQUESTS = {
   /** `code`: the invite code, of a private match only. */
   createMatch: {
     by: 'desk',
-    input: z.strictObject({ mode: Id, isPrivate: z.boolean() }),
+    input: z.strictObject({ mode: WireId, isPrivate: z.boolean() }),
     limit: SELDOM,
     whenMuted: 'allowed',
     contact: null,
@@ -160,7 +146,7 @@ export const REQUESTS = {
   },
   challenge: {
     by: 'desk',
-    input: OfPlayer.extend({ mode: Id }),
+    input: OfPlayer.extend({ mode: WireId }),
     limit: SELDOM,
     whenMuted: 'refused',
     contact: ASK,
@@ -171,6 +157,19 @@ export const REQUESTS = {
     by: 'process',
     input: z.strictObject({ on: z.boolean() }),
     limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 },
+    whenMuted: 'allowed',
+    contact: null,
+    isAutomatic: true,
+    reply: {} as Nothing,
+  },
+  /**
+   * The matches of the list whose tiles this tab shows, instead of those that it named before; nothing: none. Turns on the
+   * push `tileUpdated` for them. Matches that are in no list, and those of players behind a block, get no push and no refusal.
+   */
+  watchTiles: {
+    by: 'process',
+    input: z.strictObject({ matchIds: z.array(WireId).max(TILES_MAX) }),
+    limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 60 * SESSIONS_PER_PLAYER },
     whenMuted: 'allowed',
     contact: null,
     isAutomatic: true,
@@ -189,7 +188,7 @@ export const REQUESTS = {
   /** Accepts or declines an invite to a party, or a challenge. */
   answerInvite: {
     by: 'desk',
-    input: z.strictObject({ inviteId: Id, accept: z.boolean() }),
+    input: z.strictObject({ inviteId: WireId, accept: z.boolean() }),
     limit: OFTEN,
     whenMuted: 'allowed',
     contact: { absent: 'invite/unknown' },
@@ -230,14 +229,34 @@ export const REQUESTS = {
   },
   block: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
   unblock: { by: 'process', input: OfPlayer, limit: OFTEN, whenMuted: 'allowed', contact: null, reply: {} as Nothing },
-  /** Nobody types faster than this for long. Channels may have limits of their own (server/lobby/Chat.ts). */
+  /** Channels may have limits of their own (server/lobby/Chat.ts). `waitMs`: in slow mode, before the next message. */
   sendChat: {
     by: 'process',
     input: SendChat,
     limit: { burst: 8, perMinute: 40 },
     whenMuted: 'refused',
     contact: { absent: 'chat/notHere' },
-    reply: {} as { messageId: string },
+    reply: {} as { messageId: string; isWaiting?: true; waitMs?: number },
+  },
+  /** What has been said where the player can read, page by page. Each tab asks for each channel when it is welcomed. */
+  chatHistory: {
+    by: 'process',
+    input: ReadChat,
+    limit: { burst: 4 * SESSIONS_PER_PLAYER, perMinute: 120 },
+    whenMuted: 'allowed',
+    contact: null,
+    isAutomatic: true,
+    reply: {} as ChatPage,
+  },
+  /** Whispers of a friend that waited, up to this one, have been read. The friend is not told. */
+  readWhispers: {
+    by: 'process',
+    input: OfPlayer.extend({ messageId: WireId }),
+    limit: OFTEN,
+    whenMuted: 'allowed',
+    contact: null,
+    isAutomatic: true,
+    reply: {} as Nothing,
   },
   /** Goes to the operators. A second report of the same player replaces the first. */
   report: {
@@ -248,7 +267,7 @@ export const REQUESTS = {
     contact: null,
     reply: {} as Nothing,
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, RequestEntry>;
 
 type Table = typeof REQUESTS;
 export type RequestName = keyof Table;

@@ -19,11 +19,11 @@ export const compareRows = (a: Ranked, b: Ranked): number =>
   presenceOf(a.status) - presenceOf(b.status) || compareRanks(a, b);
 
 /** The same among rows that are as present as each other. */
-export function compareRanks(a: Omit<Ranked, 'status'>, b: Omit<Ranked, 'status'>): number {
-  return (
-    (b.rating ?? 0) - (a.rating ?? 0) || compareText(sortName(a.name), sortName(b.name)) || compareText(a.id, b.id)
-  );
-}
+const compareRanks = (a: Ranked, b: Ranked): number => (b.rating ?? 0) - (a.rating ?? 0) || compareNames(a, b);
+
+/** The same among rows with the same rating. */
+export const compareNames = (a: Pick<Ranked, 'id' | 'name'>, b: Pick<Ranked, 'id' | 'name'>): number =>
+  compareText(sortName(a.name), sortName(b.name)) || compareText(a.id, b.id);
 
 /** Names fold case for the order, as people read lists. */
 export const sortName = (name: string): string => name.toLowerCase();

@@ -102,6 +102,7 @@ export class Population implements Crowd {
     const players = group.members.map((member) => ({
       id: member.id,
       name: member.id,
+      emblem: 0,
       mu: member.mu,
       sigma: member.sigma,
     }));

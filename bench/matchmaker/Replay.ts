@@ -73,7 +73,7 @@ export class Replay implements Crowd {
       mode,
       queuedAt: at,
       players: players.map(({ id: player, mu = UNKNOWN_SKILL.mu, sigma = UNKNOWN_SKILL.sigma }) => {
-        return { id: asPlayerId(player), name: player, mu, sigma };
+        return { id: asPlayerId(player), name: player, emblem: 0, mu, sigma };
       }),
       blocks: blocks.map(asPlayerId),
       recent: recent.map(asPlayerId),

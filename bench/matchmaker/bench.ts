@@ -25,7 +25,7 @@ function ticketsFor(count: number, { withinMs = 0, partyEvery = 0, knows = 0 } =
     const skill = 25 + 6 * normal();
     const players = Array.from({ length: size }, (_, seat) => {
       const id = asPlayerId(`player-${n}-${seat}`);
-      return { id, name: id, mu: skill + 2 * (seat > 0 ? normal() : 0), sigma: 1.5 + random() };
+      return { id, name: id, emblem: 0, mu: skill + 2 * (seat > 0 ? normal() : 0), sigma: 1.5 + random() };
     });
     const recent = Array.from({ length: knows }, anybody);
     const blocks = random() < 0.1 && knows > 0 ? [anybody()] : [];

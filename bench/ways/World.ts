@@ -91,6 +91,7 @@ async function enter(browser: Browser, url: string, name: string): Promise<Page>
   context.setDefaultTimeout(WITHIN_MS);
   const page = await context.newPage();
   await page.goto(url);
+  await page.getByRole('button', { name: /^Your account/ }).click();
   await page.getByRole('button', { name: 'Edit name' }).click();
   await page.getByRole('textbox', { name: 'Your name' }).fill(name);
   await page.getByRole('button', { name: 'Save' }).click();

@@ -63,7 +63,7 @@ async function heartbeat(world: World): Promise<Round | undefined> {
   await bob.getByRole('option', { name: /^Ada\b.*Away/ }).waitFor({ state: 'attached' });
   await passed(SETTLE_MS);
   const idle = await world.idle(IDLE_MS);
-  const online = ada.getByRole('option', { name: /^Bob\b.*Online/ });
+  const online = ada.getByRole('option', { name: /^Bob\b.*Free/ });
   const drawn = online.waitFor({ state: 'attached', timeout: IDLE_AFTER_MS }).then(
     () => true,
     (error) => {

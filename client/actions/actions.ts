@@ -2,6 +2,7 @@
 import type { Visibility } from '../../shared/playerRow.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 import { text } from '../i18n/text.ts';
+import { isOutdated } from '../model/linkView.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { Choices, Field } from '../model/selfView.ts';
@@ -11,16 +12,18 @@ import { PlayActions, type PlayPage } from './playActions.ts';
 import { RequestSender } from './RequestSender.ts';
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
 import { SocialActions } from './socialActions.ts';
+import { TileWatch } from './TileWatch.ts';
 
 export type LobbyCommands = Pick<LobbyClient, 'request' | 'retryNow'> & { records: RecordsCommands };
 
 /** Matches on a player's card. */
-const LATEST = 3;
+const LATEST = 7;
 
 export class Actions {
   readonly play: PlayActions;
   readonly records: RecordsActions;
   readonly social: SocialActions;
+  readonly tiles: TileWatch;
   readonly requests: RequestSender;
   readonly #commands: LobbyCommands;
   readonly #model: LobbyModel;
@@ -32,6 +35,8 @@ export class Actions {
     this.social = new SocialActions(this.requests, model, now);
     this.play = new PlayActions(this.requests, page, model, now);
     this.records = new RecordsActions(commands.records, model);
+    const send = (matchIds: string[]) => commands.request('watchTiles', { matchIds });
+    this.tiles = new TileWatch({ send, now, setTimeout: (callback, ms) => setTimeout(callback, ms) });
     this.#commands = commands;
     this.#model = model;
     this.#now = now;
@@ -49,8 +54,19 @@ export class Actions {
     return this.#choose('name', name, this.#commands.request('setName', { name }));
   }
 
+  /** Opens the choice, with the present one to begin from. */
+  chooseEmblem(): void {
+    const emblem = this.#model.self.shown('emblem');
+    if (emblem !== undefined) this.#model.commit(() => this.#model.emblems.open(emblem, Math.random));
+  }
+
+  setEmblem(emblem: number): Promise<void> {
+    return this.#choose('emblem', emblem, this.#commands.request('setEmblem', { emblem }));
+  }
+
   retry(): void {
-    this.#commands.retryNow();
+    if (isOutdated(this.#model.link)) this.play.page.reload();
+    else this.#commands.retryNow();
   }
 
   select(id: string | undefined): void {

@@ -1,18 +1,24 @@
 import type { BotStrength } from '../../shared/matchProtocol.ts';
-import { modeOf } from '../../shared/modes.ts';
+import { modeOf, QUICK_PLAY } from '../../shared/modes.ts';
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
 import type { BrowserBell } from '../alerts/browserBell.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { MatchAction } from '../model/play/matchList.ts';
 import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
-import { modeTitle } from '../model/play/queueView.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { SearchTab } from '../page/searchTab.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 
-export type PlayPage = { session: MatchSession; search: SearchTab; bell: BrowserBell; showGameAgain(): void };
+export type PlayPage = {
+  session: MatchSession;
+  search: SearchTab;
+  bell: BrowserBell;
+  showGameAgain(): void;
+  reload(): void;
+};
 
 export class PlayActions {
   readonly #requests: RequestSender;
@@ -31,13 +37,22 @@ export class PlayActions {
     this.#model.commit(() => this.#model.play.choose(mode));
   }
 
-  async queue(): Promise<void> {
+  /** Whether the server took the ticket. */
+  async queue(): Promise<boolean> {
     const { play } = this.#model;
     this.#setState(putAway(play.state, 'cancelled'));
     const { search } = this.page;
     search.begin();
     const reply = await this.#requests.send('joinQueue', { mode: play.mode }, this.queueLabel);
     if (reply?.ok === false) search.refused();
+    return reply?.ok ?? false;
+  }
+
+  /** Against bots at once: in the chosen mode, or where that has none in the one that has. */
+  async playAlone(): Promise<void> {
+    const { play } = this.#model;
+    if (!modeOf(play.mode)?.bots) this.choose(QUICK_PLAY);
+    if (await this.queue()) await this.playBots();
   }
 
   get queueLabel(): string {

@@ -4,7 +4,7 @@ import { answered, asking, hasMore, opened, type Records, type RecordsOf, type R
 import { refusalText } from '../model/refusals.ts';
 import type { Records as RecordsClient } from '../net/records.ts';
 
-export type RecordsCommands = Pick<RecordsClient, 'leaderboard' | 'matchesOf'>;
+export type RecordsCommands = Pick<RecordsClient, 'leaderboard' | 'matchesOf' | 'matchup'>;
 
 export class RecordsActions {
   readonly #commands: RecordsCommands;
@@ -35,6 +35,16 @@ export class RecordsActions {
     if (before?.of !== of) return;
     model.commit(() => {
       model.latest = answered(before, page);
+    });
+  }
+
+  /** For a ready check, once; without an answer it stands without. */
+  async loadMatchup(proposalId: string, mode: string, others: readonly string[]): Promise<void> {
+    const model = this.#model;
+    const reply = await this.#commands.matchup(mode, others);
+    if (!reply.ok || model.play.state.check?.proposalId !== proposalId) return;
+    model.commit(() => {
+      model.play.matchup = { ...reply, proposalId };
     });
   }
 

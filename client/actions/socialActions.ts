@@ -8,7 +8,8 @@ import { refusalText } from '../model/refusals.ts';
 import { type Card, idOf, without } from '../model/social/cards.ts';
 import { groupOf, keyOf } from '../model/social/channels.ts';
 import { accepted, drafted, opened, type Person, refused, withPending } from '../model/social/conversations.ts';
-import type { PeopleView, SocialModel } from '../model/social/socialModel.ts';
+import { withOlder } from '../model/social/history.ts';
+import type { Gap, PeopleView, SocialModel, TalkTab } from '../model/social/socialModel.ts';
 import { lengthOf } from '../model/social/textLength.ts';
 import type { RequestSender } from './RequestSender.ts';
 
@@ -18,6 +19,7 @@ export class SocialActions {
   readonly #requests: RequestSender;
   readonly #lobby: LobbyModel;
   readonly #now: () => number;
+  readonly #loading = new Set<string>();
   #sentCount = 0;
 
   constructor(requests: RequestSender, model: LobbyModel, now: () => number) {
@@ -95,6 +97,49 @@ export class SocialActions {
     this.#set({ conversations: drafted(this.#model.conversations, key, words) });
   }
 
+  /** The page before the first message that is known. */
+  async loadOlder(key: string): Promise<void> {
+    const conversation = this.#model.conversations.get(key);
+    const before = conversation?.messages.find(({ id }) => id !== undefined)?.id;
+    if (!conversation?.hasMore || before === undefined || this.#loading.has(key)) return;
+    this.#loading.add(key);
+    const { channel, to } = conversation;
+    const page = await this.#requests.request(
+      'chatHistory',
+      channel === 'direct' ? { channel, to: to.id, before } : { channel, before },
+    );
+    this.#loading.delete(key);
+    const { selfId } = this.#lobby.roster;
+    if (page.ok) this.#set({ conversations: withOlder(this.#model.conversations, key, page, selfId) });
+  }
+
+  /** `key`: of the conversation, among whispers. */
+  showTalk(tab: TalkTab, key?: string): void {
+    this.#set({ talk: { tab, key } });
+  }
+
+  /** The panel shows this conversation now, or none. */
+  lookAt(key: string | undefined): void {
+    const model = this.#model;
+    if (model.beside === key) return;
+    const current = key === undefined ? undefined : groupOf(key)?.current(this.#lobby.standing);
+    this.#lobby.commit(() => {
+      if (current !== undefined)
+        model.conversations = opened(model.conversations, key as ChatChannel, { id: current, name: '' });
+      model.beside = key;
+      model.markRead();
+    });
+  }
+
+  speakTalk(isSpoken: boolean): void {
+    this.#set({ isSpoken });
+  }
+
+  /** What was said meanwhile is set apart. */
+  missed(gap: Gap | undefined): void {
+    this.#set({ gap });
+  }
+
   /** False for a text that is empty or too long. */
   sendChat(key: string, written: string): boolean {
     const words = written.replace(/\s+/g, ' ').trim();
@@ -163,8 +208,11 @@ export class SocialActions {
 
   async #send(key: string, message: string, input: RequestInput<'sendChat'>): Promise<void> {
     const reply = await this.#requests.request('sendChat', input);
-    if (reply.ok) this.#set({ conversations: accepted(this.#model.conversations, key, message, reply.messageId) });
-    else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
+    if (reply.ok) {
+      const { messageId, isWaiting, waitMs } = reply;
+      if (waitMs !== undefined) this.#model.slowDown(key, this.#now() + waitMs);
+      this.#set({ conversations: accepted(this.#model.conversations, key, message, messageId, isWaiting) });
+    } else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
   }
 
   /** The text goes back into its field unless something else stands there by now. */
@@ -194,7 +242,9 @@ export class SocialActions {
     this.#set({ cards: without(this.#model.cards, ({ kind, from }) => kind === 'ask' && from.id === player.id) });
   }
 
-  #set(change: Partial<Pick<SocialModel, 'open' | 'conversations' | 'cards' | 'reported'>>): void {
+  #set(
+    change: Partial<Pick<SocialModel, 'open' | 'conversations' | 'cards' | 'reported' | 'talk' | 'isSpoken' | 'gap'>>,
+  ): void {
     this.#lobby.commit(() => Object.assign(this.#model, change));
   }
 }

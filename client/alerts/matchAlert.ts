@@ -6,9 +6,9 @@
 import { text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Check } from '../model/play/playState.ts';
-import { modeTitle } from '../model/play/queueView.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { isAsking } from '../page/title.ts';
+import { modeTitle } from '../presentation/titles.ts';
 
 export interface Bell {
   found(): void;

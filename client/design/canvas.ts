@@ -1,7 +1,7 @@
 /** Drawing on Canvas2D: everything on the screen is drawn with these, in Phaser's textures and in the first paint. */
 import { lazily } from '../i18n/lazily.ts';
 import { piecesOf } from './lineBreaks.ts';
-import { clipped, directionOf } from './names.ts';
+import { clipped, directionOf, graphemes } from './names.ts';
 import { FONT, TYPE, type TypeName } from './tokens.ts';
 
 export type Canvas = CanvasRenderingContext2D;
@@ -17,14 +17,22 @@ export const inset = (rect: Rect, x: number, y = x): Rect => ({
   height: rect.height - 2 * y,
 });
 
-function setFont(g: Canvas, type: TypeName): void {
-  const [weight, size] = TYPE[type];
+/** Letters that join, or stand for syllables, keep their distance. */
+const TRACKED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]*$/u;
+
+function setFont(g: Canvas, type: TypeName, text: string): void {
+  const [weight, size, tracking = 0] = TYPE[type] as readonly [number, number, number?];
   g.font = `${weight} ${size}px ${FONT}`;
+  const isTracked = tracking !== 0 && TRACKED.test(text);
+  const spacing = isTracked ? `${tracking}px` : '0px';
+  if (g.letterSpacing !== spacing) g.letterSpacing = spacing;
 }
 
 export function textWidth(g: Canvas, text: string, type: TypeName): number {
-  setFont(g, type);
-  return g.measureText(text).width;
+  setFont(g, type, text);
+  const { width } = g.measureText(text);
+  g.letterSpacing = '0px';
+  return width;
 }
 
 type TextStyle = {
@@ -63,7 +71,7 @@ export function drawText(g: Canvas, text: string, x: number, y: number, style: T
 }
 
 function drawLine(g: Canvas, text: string, x: number, y: number, style: TextStyle): void {
-  setFont(g, style.type);
+  setFont(g, style.type, text);
   g.fillStyle = style.color;
   g.textAlign = style.align ?? 'left';
   g.textBaseline = 'alphabetic';
@@ -71,6 +79,8 @@ function drawLine(g: Canvas, text: string, x: number, y: number, style: TextStyl
   const shown = style.width === undefined ? text : clipped(text, style.width, (part) => g.measureText(part).width);
   // Inter's capital height is 0.727 em: the middle of the capitals stands at y, whatever script the line is.
   g.fillText(shown, x, y + TYPE[style.type][1] * 0.3635);
+  // For what sets a font of its own.
+  g.letterSpacing = '0px';
 }
 
 /** Lines of one style below each other. `y`: the middle of the first. */
@@ -98,7 +108,7 @@ export function drawLinesAround(
 }
 
 export function wrapped(g: Canvas, text: string, type: TypeName, width: number): string[] {
-  setFont(g, type);
+  setFont(g, type, text);
   const lines: string[] = [];
   let line = '';
   for (const piece of piecesOf(text)) {
@@ -111,6 +121,25 @@ export function wrapped(g: Canvas, text: string, type: TypeName, width: number):
     }
   }
   return [...lines, line];
+}
+
+/** Uncut: in the first of `types` in which it fits `width`, or in lines of whole characters of the last one. */
+export function fitted(
+  g: Canvas,
+  text: string,
+  types: readonly [TypeName, ...TypeName[]],
+  width: number,
+): { type: TypeName; lines: string[] } {
+  const type = types.find((each) => textWidth(g, text, each) <= width);
+  if (type) return { type, lines: [text] };
+  const last = types.at(-1) ?? types[0];
+  const lines = [''];
+  for (const character of graphemes(text)) {
+    const line = lines.at(-1) + character;
+    if (textWidth(g, line, last) > width && line !== character) lines.push(character);
+    else lines[lines.length - 1] = line;
+  }
+  return { type: last, lines };
 }
 
 /** As few lines as `wrapped` makes, of about one length: no word stands alone in the last one. */

@@ -33,7 +33,7 @@ export function clipped(text: string, width: number, measure: (text: string) => 
   return short(low);
 }
 
-/** The same player has the same colour everywhere: FNV-1a of the id. */
+/** The same id has the same colour everywhere: FNV-1a. */
 export function colorOf<Color>(id: string, colors: readonly Color[]): Color {
   let hash = 0x811c9dc5;
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;

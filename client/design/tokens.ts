@@ -5,7 +5,7 @@ import type { Status } from '../../shared/status.ts';
 export const DARK = {
   page: '#0a0f1b',
   pageGlow: '#14204a',
-  panel: '#131a2c',
+  panel: '#121929',
   panelEdge: '#212b49',
   raised: '#1b2440',
   raisedHover: '#243056',
@@ -14,8 +14,8 @@ export const DARK = {
   sheet: '#1b2440',
   selected: '#22315f',
   hover: '#182139',
-  hero: '#1c2b5c',
-  heroEnd: '#151d3a',
+  hero: '#1b2a5b',
+  heroEnd: '#141c38',
   heroEdge: '#31447f',
   heroRaised: '#26376f',
   heroRaisedHover: '#31458a',
@@ -31,16 +31,18 @@ export const DARK = {
   accept: '#37c77f',
   acceptHover: '#4bd891',
   onAccept: '#04170c',
+  /** The ring around what has the focus. */
   focus: '#8fb4ff',
+  /** An action in words, what is selected. */
+  link: '#8fb4ff',
   good: '#45dd8c',
-  fair: '#ffcb5c',
+  /** What happens now and what is awaited: the open tab, a clock, a winner. Never a button. */
+  lamp: '#ffcb5c',
   bad: '#ff8a80',
   /** For shapes, never for text: crowns, rings, edges that must be seen. */
   gold: '#ffcb5c',
-  /** The tab that is open. */
-  current: '#ffcb5c',
-  /** The light behind the door. */
-  lamp: '#ffcb5c',
+  /** What falls through the open door. */
+  doorLight: '#ffcb5c',
   banner: '#f6b444',
   onBanner: '#1d1503',
   bannerButton: '#1d1503',
@@ -59,7 +61,7 @@ export type Palette = Record<keyof typeof DARK, string>;
 export const LIGHT: Palette = {
   page: '#f6f2ea',
   pageGlow: '#d5e2ff',
-  panel: '#ffffff',
+  panel: '#fffefb',
   panelEdge: '#e5dfd3',
   raised: '#f4f1ea',
   raisedHover: '#eae5da',
@@ -84,13 +86,13 @@ export const LIGHT: Palette = {
   accept: '#16794a',
   acceptHover: '#126a40',
   onAccept: '#ffffff',
-  focus: '#2b66d9',
+  focus: '#1f58bd',
+  link: '#1f58bd',
   good: '#147540',
-  fair: '#855300',
+  lamp: '#855300',
   bad: '#bd2a20',
   gold: '#bd7b00',
-  current: '#1f58bd',
-  lamp: '#f3ab2b',
+  doorLight: '#f3ab2b',
   banner: '#f6b444',
   onBanner: '#1d1503',
   bannerButton: '#1d1503',
@@ -119,6 +121,8 @@ export const STATUS_COLORS: Record<Status, Record<Scheme, string>> = {
 
 let inUse: Scheme = 'dark';
 export const statusColor = (status: Status): string => STATUS_COLORS[status][inUse];
+/** The one of the scheme in use. */
+export const inScheme = <Value>(pair: Record<Scheme, Value>): Value => pair[inUse];
 
 /** Changes the scheme in use. What is already painted has to be painted again. */
 export function paintIn(scheme: Scheme): void {
@@ -144,35 +148,47 @@ export const AVATAR_COLORS = [
 
 export const FONT = "'Inter Variable', system-ui, 'Noto Sans', 'Noto Sans CJK JP', 'Noto Color Emoji', sans-serif";
 
-/** Weight and size in px of every kind of text. */
+/**
+ * Weight and size in px of every kind of text, and how its letters are tracked where they are large. Nothing is below 12.
+ * Lines stand 16 px apart at 12 px of size, 18 at 13, 20 at 14 and 15, 22 at 17, 28 at 22, 36 at 30, and 50 at 44.
+ */
 export const TYPE = {
-  wordmark: [750, 22],
-  title: [650, 17],
-  hero: [700, 22],
-  big: [700, 30],
+  wordmark: [750, 22, -0.5],
+  clock: [750, 44, -1.3],
+  big: [700, 30, -0.7],
+  hero: [700, 22, -0.35],
+  title: [700, 17],
   name: [600, 15],
-  body: [400, 14],
+  body: [450, 14],
   bodyStrong: [550, 14],
-  small: [400, 13],
+  small: [450, 13],
   smallStrong: [600, 13],
   label: [550, 12],
-  tiny: [500, 11],
-} as const satisfies Record<string, readonly [weight: number, size: number]>;
+  tiny: [450, 12],
+} as const satisfies Record<string, readonly [weight: number, size: number, tracking?: number]>;
 export type TypeName = keyof typeof TYPE;
 
 export const SIZE = {
   radius: 14,
+  /** Of tiles and of groups of controls. */
+  radiusTile: 10,
   radiusSmall: 9,
-  row: 56,
+  row: 50,
   rowTouch: 60,
-  header: 34,
+  header: 30,
   headerTouch: 44,
   avatar: 36,
   control: 40,
+  chip: 30,
   touch: 48,
+  /** Of a match in the list; a column of them is padded by `tilePad`. */
+  tileWidth: 212,
+  tileHeight: 132,
+  tileGap: 12,
+  tilePad: 18,
 } as const;
 
-export const SPACE = { xs: 4, s: 8, m: 12, l: 16, xl: 20, xxl: 24 } as const;
+export const SPACE = { xs: 4, s: 8, m: 12, l: 16, xl: 20 } as const;
 
 export const MOTION_MS = 150;
 /** How far below its place something begins to slide in. */

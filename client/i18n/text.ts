@@ -21,6 +21,7 @@ function voiceOf(locale: string, words: Catalogue) {
   const times = (options: Intl.DateTimeFormatOptions) => lazily(() => new Intl.DateTimeFormat(locale, options));
   return {
     words,
+    language: new Intl.Locale(locale).language,
     plurals: lazily(() => new Intl.PluralRules(locale)),
     numbers: numbers(),
     digits: numbers({ useGrouping: false }),
@@ -50,20 +51,22 @@ export function text<K extends TextKey>(key: K, ...[params]: Args<K>): string {
   const { plurals } = own === undefined ? english : voice;
   const entry: string | Plural = own ?? en[key];
   const template = typeof entry === 'string' ? entry : formOf(entry, plurals(), values.count);
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return filledIn(template, values);
+}
+
+const filledIn = (template: string, values: Record<string, string | number>): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     return typeof value === 'number' ? voice.numbers().format(value) : (value ?? '');
   });
-}
 
 const formOf = (entry: Plural, plurals: Intl.PluralRules, count: string | number | undefined): string =>
   entry[plurals.select(Number(count ?? 0))] ?? entry.other;
 
-/** The title of a mode from the catalogue, else from the mode itself. */
-export function titleText(id: string, title: string): string {
-  const key = `title.${id}`;
-  return key in en ? text(key as 'title.cycles') : title;
-}
+/** What a game says by itself (client/presentation), by language: an untranslated text is English. */
+export type Words = { readonly en: string } & Readonly<Record<string, string>>;
+export const inLanguage = (words: Words, values: Record<string, string | number> = {}): string =>
+  filledIn(words[voice.language] ?? words.en, values);
 
 export const percentText = (share: number): string => voice.percents().format(share);
 export const numberText = (value: number): string => voice.numbers().format(value);

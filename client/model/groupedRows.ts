@@ -2,6 +2,9 @@
 import { SortedList } from '../../shared/sortedList.ts';
 import { type Entry, PLACES, type Place } from './rosterRows.ts';
 
+/** Groups with players that are not in the lobby's roster: as many as somebody has friends. */
+const HAS_ABSENT: ReadonlySet<Place> = new Set(['friends', 'party']);
+
 export class GroupedRows {
   readonly #lists: ReadonlyMap<Place, SortedList<Entry>>;
 
@@ -9,8 +12,16 @@ export class GroupedRows {
     this.#lists = new Map(PLACES.map((place) => [place, new SortedList(compare)]));
   }
 
+  /** The same rows by where they stand now. */
   sorted(compare: (a: Entry, b: Entry) => number): GroupedRows {
-    return this.#each(compare, (rows) => rows.toSorted(compare));
+    const byPlace = new Map<Place, Entry[]>(PLACES.map((place) => [place, []]));
+    for (const list of this.#lists.values()) {
+      for (const entry of list.slice(0, list.size)) byPlace.get(entry.place)?.push(entry);
+    }
+    const made = new GroupedRows(compare);
+    const lists = made.#lists as Map<Place, SortedList<Entry>>;
+    for (const [place, rows] of byPlace) lists.set(place, SortedList.ofSorted(compare, rows.toSorted(compare)));
+    return made;
   }
 
   filtered(compare: (a: Entry, b: Entry) => number, isMatch: (entry: Entry) => boolean): GroupedRows {
@@ -39,6 +50,12 @@ export class GroupedRows {
 
   countOf(place: Place): number {
     return this.#lists.get(place)?.size ?? 0;
+  }
+
+  hereIn(place: Place): number {
+    const list = this.#lists.get(place);
+    if (!list || !HAS_ABSENT.has(place)) return list?.size ?? 0;
+    return list.slice(0, list.size).reduce((sum, { isHere }) => sum + Number(isHere), 0);
   }
 
   /** Up to `count` rows from a position among those of the groups that are not closed. */

@@ -10,7 +10,8 @@ export const SLOW_START_MS = 4_000;
 
 /** `short`: for narrow places. */
 export type Badge = { tone: 'good' | 'fair' | 'bad'; text: string; short?: string };
-export type Banner = { text: string; canRetry: boolean };
+/** `button`: what it offers. */
+export type Banner = { text: string; canRetry: boolean; button?: string };
 type Closed = { title: string; text: string; canRejoin: boolean };
 
 export function badgeOf(link: Link, latency: Latency | undefined): Badge {
@@ -50,6 +51,7 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
       if (isTurnAwaited(link))
         return { text: count > 0 ? text('banner.turn', { count }) : text('banner.turnNow'), canRetry: false };
       const why = whyText(link.why);
+      if (isOutdated(link)) return { text: why, canRetry: true, button: text('app.reload') };
       if (!isRetryTold(link.why)) return { text: why, canRetry: link.why !== 'auth/banned' };
       return {
         text: count > 0 ? text('banner.waiting', { why, count }) : text('banner.waitingNow', { why }),
@@ -64,8 +66,11 @@ export function bannerOf(link: Link, now: number): Banner | undefined {
 /** The lobby admits no more players now, and said when it will. */
 export const isTurnAwaited = (link: Link): boolean => link.kind === 'waiting' && link.why === 'request/tooMany';
 
-/** A ban, or a setting of the server: time alone changes neither. */
-export const isRetryTold = (why: WaitReason): boolean => why !== 'auth/banned' && why !== 'request/notAllowed';
+/** The server is of another version than the page, which only a reload mends. */
+export const isOutdated = (link: Link): boolean => link.kind === 'waiting' && link.why === 'client/version';
+
+const UNCHANGED_BY_TIME: readonly WaitReason[] = ['auth/banned', 'request/notAllowed', 'client/version'];
+export const isRetryTold = (why: WaitReason): boolean => !UNCHANGED_BY_TIME.includes(why);
 
 export function closedOf(link: Link): Closed | undefined {
   if (link.kind !== 'closed') return undefined;
@@ -90,6 +95,8 @@ export function whyText(why: WaitReason): string {
       return text('why.coolingDown');
     case 'request/notAllowed':
       return text('why.notAllowed');
+    case 'client/version':
+      return text('why.outdated');
     case 'auth/required':
     case 'auth/expired':
     case 'auth/invalid':

@@ -2,11 +2,13 @@
  * Everything the screen shows, made from the lobby's events and the player's choices. It changes only inside `commit`,
  * which then notifies the subscribers. `now`: monotonic ms.
  */
-import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
+import { rosterRowOf, type Self } from '../../shared/playerRow.ts';
+import type { PlayPushes, QueueView } from '../../shared/playProtocol.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { text } from '../i18n/text.ts';
 import { isSocial, type Link, type LobbyEvent, type PlayEvent, type SocialEvent } from '../net/events.ts';
 import { Listeners } from '../net/listeners.ts';
+import { EmblemPicker } from './emblemPicker.ts';
 import { IdleView } from './idleView.ts';
 import { LatencyView } from './latency.ts';
 import { isPlaying } from './play/matchView.ts';
@@ -19,15 +21,16 @@ import type { ListedRow } from './rosterRows.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
 import type { Standing } from './social/channels.ts';
+import { openedTables, withDamped } from './social/happenings.ts';
 import { SocialModel } from './social/socialModel.ts';
 import { Storm } from './storm.ts';
 import { type Toast, Toasts } from './toasts.ts';
 
-const ARRIVALS = 10;
-
 export class LobbyModel {
   readonly roster = new RosterView();
   readonly self = new SelfView();
+  /** Open while the player chooses one. */
+  readonly emblems = new EmblemPicker();
   readonly idle = new IdleView();
   readonly latency = new LatencyView();
   readonly clock = new ServerClock();
@@ -54,8 +57,6 @@ export class LobbyModel {
   isRosterWhole = false;
   /** Stays after the player has left, until the selection changes. */
   selected: ListedRow | undefined;
-  /** Ids of the players that joined last, newest first. */
-  arrivals: readonly string[] = [];
   readonly #subscribers = new Listeners();
   #isCommitting = false;
 
@@ -81,6 +82,7 @@ export class LobbyModel {
     try {
       return change();
     } finally {
+      this.roster.setMode(this.play.wanted);
       this.#isCommitting = false;
       this.#subscribers.notify();
     }
@@ -92,6 +94,8 @@ export class LobbyModel {
   }
 
   apply(event: LobbyEvent, now: number): void {
+    // Many come one by one: the screen draws them together with its next second.
+    if (event.type === 'tileUpdated') return this.play.tiles.put(event.payload);
     this.commit(() => this.#apply(event, now));
   }
 
@@ -138,14 +142,12 @@ export class LobbyModel {
         break;
       case 'rosterReset':
         this.roster.reset(event.rows);
-        this.arrivals = this.arrivals.filter((id) => this.roster.row(id));
         this.isRosterLive = true;
         this.isRosterWhole = true;
         break;
       case 'rosterChanged':
         this.roster.change(event);
         this.storm.happened(this.roster.last.joined, this.roster.last.left, now);
-        this.#arrived(event.added, event.removed);
         break;
       case 'onlineChanged':
         this.online = event.online;
@@ -179,16 +181,30 @@ export class LobbyModel {
     const { play, roster } = this;
     const news = playNews(play.state, event, roster.selfId, (id) => roster.row(id)?.name);
     if (news !== undefined) this.toasts.add('news', news, now);
+    if (event.type === 'matchesUpdated') this.#opened(event.payload, now);
     play.state = played(play.state, event, now);
+    if (event.type === 'matchesUpdated') play.tiles.keep(play.state.matches);
+    if (event.type === 'queueUpdated') noteWait(play, event.payload.queue);
     if (event.type === 'partyUpdated') roster.setParty(new Set(event.payload.party?.members.map(({ id }) => id)));
+  }
+
+  #opened(update: PlayPushes['matchesUpdated'], now: number): void {
+    const { play, roster, social, clock } = this;
+    const opened = openedTables(play.state.matches, update, roster.selfId, clock.nowS(now) ?? 0);
+    const welcome = opened.filter(({ who }) => social.tieOf(who.id) !== 'blocked');
+    social.happenings = withDamped(social.happenings, welcome);
   }
 
   #applySocial(event: SocialEvent, now: number): void {
     const { roster, play, social } = this;
     const nameOf = (id: string) => roster.row(id)?.name;
-    const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now });
+    const nowS = this.clock.nowS(now) ?? 0;
+    const news = social.apply(event, { selfId: roster.selfId, nameOf, isBusy: isPlaying(play.match), now, nowS });
     if (news !== undefined) this.toasts.add('news', news, now);
-    if (event.type === 'friendsUpdated') roster.setFriends(social.friends.rows().map(rosterRowOf));
+    if (event.type === 'friendsUpdated') {
+      roster.setFriends(social.friends.rows().map(rosterRowOf));
+      roster.setBlocked(social.friends.blocked());
+    }
   }
 
   #setSelf(self: Self): void {
@@ -199,13 +215,10 @@ export class LobbyModel {
       // Only then: a seat may be ready before the status says so, and a lost link ends no match.
       if (wasPlaying && self.status !== 'reconnecting') this.play.elsewhere = undefined;
     }
-    this.roster.setSelf(self.id);
+    this.roster.setSelf(self.id, self.ratings);
   }
+}
 
-  #arrived(added: readonly RosterRow[], removed: readonly string[]): void {
-    if (added.length === 0 && removed.length === 0) return;
-    const fresh = added.map((row) => row.id).filter((id) => id !== this.roster.selfId);
-    const replaced = new Set([...fresh, ...removed]);
-    this.arrivals = [...fresh.reverse(), ...this.arrivals.filter((id) => !replaced.has(id))].slice(0, ARRIVALS);
-  }
+function noteWait({ usualWaits }: PlayModel, queue: QueueView | undefined): void {
+  if (queue?.waitRangeMs) usualWaits.set(queue.mode, (queue.waitRangeMs.from + queue.waitRangeMs.to) / 2);
 }

@@ -1,7 +1,8 @@
 /** Rows of the leaderboard and of a player's matches. Pure. */
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 import { changeText, isolated, listText, numberText, text } from '../i18n/text.ts';
-import { modeTitle } from './play/queueView.ts';
+import { modeTitle } from '../presentation/titles.ts';
+import type { Face } from './faces.ts';
 import type { Records } from './records.ts';
 import { agoOf } from './relativeTime.ts';
 
@@ -9,7 +10,7 @@ import { agoOf } from './relativeTime.ts';
 export type RecordRow = {
   key: string;
   place: string;
-  face: { id: string; name: string } | { mode: string };
+  face: Face | { mode: string };
   title: string;
   detail: string;
   value: string;
@@ -17,8 +18,14 @@ export type RecordRow = {
   tone: 'good' | 'bad' | 'plain';
   isYou: boolean;
   outcome: string;
+  /** Of a past match. `placed`: neither first nor one of two. */
+  result: MatchResult | undefined;
+  /** It in one sign: a letter, or the place. */
+  sign: string;
   accessibleName: string;
 };
+
+export type MatchResult = 'won' | 'drawn' | 'lost' | 'placed';
 
 export function recordRows({ page }: Records, selfId: string | undefined, nowS: number | undefined): RecordRow[] {
   if (!page) return [];
@@ -27,13 +34,13 @@ export function recordRows({ page }: Records, selfId: string | undefined, nowS: 
 }
 
 function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
-  const { place, id, name, rating, matches, isProvisional } = row;
+  const { place, id, name, emblem, rating, matches, isProvisional } = row;
   const counted = text('records.matches', { count: matches });
   const detail = isProvisional ? `${counted} · ${text('records.provisional')}` : counted;
   return {
     key: id,
     place: numberText(place),
-    face: { id, name },
+    face: { emblem },
     title: name,
     detail,
     value: numberText(rating),
@@ -41,6 +48,8 @@ function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
     tone: 'plain',
     isYou: id === selfId,
     outcome: '',
+    result: undefined,
+    sign: '',
     accessibleName: text('records.leader', { place, name: isolated(name), rating, detail }),
   };
 }
@@ -50,6 +59,7 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
   const names = others.map(({ name }) => (name === null ? text('records.hidden') : isolated(name)));
   if (withBots) names.push(text('records.bots'));
   const against = names.length === 0 ? '' : text('records.against', { names: listText(names) });
+  const result = resultOf(match);
   const how = isAbandoned ? text('records.abandoned') : outcome(match);
   const change = ratingBefore === undefined || ratingAfter === undefined ? undefined : ratingAfter - ratingBefore;
   const detail = [against, agoOf(endedAtS, nowS)].filter((part) => part !== '').join(' · ');
@@ -68,8 +78,17 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
     tone: change === undefined || change === 0 ? 'plain' : change > 0 ? 'good' : 'bad',
     isYou: false,
     outcome: how,
+    result,
+    sign: result === 'placed' ? numberText(place) : text(`form.${result}`),
     accessibleName: [title, detail, worth].filter((part) => part !== '').join(', '),
   };
+}
+
+/** First together with others: a draw, which is no win. */
+function resultOf({ place, isAbandoned, others }: PastMatchRow): MatchResult {
+  if (isAbandoned) return 'lost';
+  if (place === 1) return others.some((other) => other.place === 1) ? 'drawn' : 'won';
+  return others.length > 1 ? 'placed' : 'lost';
 }
 
 /** First together with others: a draw. */

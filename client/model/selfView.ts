@@ -2,7 +2,7 @@
 import type { Self, Visibility } from '../../shared/playerRow.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 
-export type Choices = { name: string; chosenStatus: ChosenStatus; visibility: Visibility };
+export type Choices = { name: string; emblem: number; chosenStatus: ChosenStatus; visibility: Visibility };
 export type Field = keyof Choices;
 type Pending = { [F in Field]?: { value: Choices[F]; ticket: number } };
 

@@ -4,8 +4,8 @@ import type { Status } from '../../shared/status.ts';
 import { GroupedRows } from './groupedRows.ts';
 import { COMPARE, type Entry, type Group, PLACES, type Place, type Sort } from './rosterRows.ts';
 
-/** `count`: players in it. `rows`: rows below its header; 0 if it is closed. */
-export type Section = { place: Place; count: number; rows: number; isClosed: boolean };
+/** `count`: players in it; `here`: of those, in the lobby's own roster. `rows`: below its header; 0 if it is closed. */
+export type Section = { place: Place; count: number; here: number; rows: number; isClosed: boolean };
 
 const NONE: ReadonlySet<never> = new Set();
 
@@ -41,8 +41,8 @@ export class ShownRows {
     this.#narrow(this.#all);
   }
 
-  sortBy(sort: Sort): void {
-    this.sort = sort;
+  /** What the order goes by, or where rows stand, has changed of many. */
+  sortAnew(): void {
     this.#all = this.#all.sorted(this.compare);
     this.#narrow(this.#all);
   }
@@ -86,12 +86,17 @@ export class ShownRows {
     return this.#rows.countOf(place);
   }
 
+  /** Only friends are listed while they are elsewhere. */
+  hereIn(place: Place): number {
+    return this.#rows.hereIn(place);
+  }
+
   /** Non-empty groups in display order. */
   sections(): Section[] {
     return PLACES.map((place) => {
       const count = this.countOf(place);
       const isClosed = this.isShut(place);
-      return { place, count, rows: isClosed ? 0 : count, isClosed };
+      return { place, count, here: this.hereIn(place), rows: isClosed ? 0 : count, isClosed };
     }).filter(({ count }) => count > 0);
   }
 

@@ -266,11 +266,14 @@ export class LobbyClient {
       case 'matchFinished':
       case 'rematchUpdated':
       case 'matchesUpdated':
+      case 'tileUpdated':
       case 'partyUpdated':
       case 'invited':
       case 'inviteEnded':
       case 'friendsUpdated':
       case 'chatReceived':
+      case 'chatDeleted':
+      case 'happened':
         this.#listeners.notify(push);
     }
   }

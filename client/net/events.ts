@@ -59,7 +59,12 @@ export type LobbyEvent =
   /** Round trip. */
   | { type: 'probed'; ms: number };
 
-export const isSocial = (event: LobbyEvent): event is SocialEvent =>
-  event.type === 'friendsUpdated' || event.type === 'chatReceived';
+const SOCIAL = [
+  'friendsUpdated',
+  'chatReceived',
+  'chatDeleted',
+  'happened',
+] as const satisfies readonly (keyof SocialPushes)[];
+export const isSocial = (event: LobbyEvent): event is SocialEvent => SOCIAL.some((type) => type === event.type);
 export const isPlay = (event: LobbyEvent): event is PlayEvent =>
   'payload' in event && !isSocial(event) && !OWN.some((type) => type === event.type);

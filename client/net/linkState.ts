@@ -67,6 +67,8 @@ export function failed(state: LinkState, failure: JoinFailure, now: number, rand
   const askedMs = failure.kind === 'refused' ? failure.retryAfterMs : undefined;
   if (link.kind === 'reconnecting') {
     const rejoinInMs = random * REJOIN_SPREAD_MS;
+    if (isOutdated(failure))
+      return { ...state, failures, link: waiting('client/version', now + backoffMs(JOIN_BACKOFF, failures, random)) };
     if (failure.kind === 'gone' || now >= link.heldUntilAt) return { ...state, link: connecting(1, now + rejoinInMs) };
     const waitMs =
       askedMs === undefined ? resumeWaitMs(failures, now - link.nextTryAt, random) : retryAfterMs(askedMs, random);
@@ -102,6 +104,9 @@ export function nextTryAt(link: Link): number | undefined {
   if (link.kind === 'connecting') return link.sinceAt;
   return link.kind === 'reconnecting' || link.kind === 'waiting' ? link.nextTryAt : undefined;
 }
+
+/** A resume would find the same. */
+const isOutdated = (failure: JoinFailure): boolean => failure.kind === 'refused' && failure.code === 'client/version';
 
 const connecting = (attempt: number, now: number): Link => ({ kind: 'connecting', attempt, sinceAt: now });
 const waiting = (why: WaitReason, nextTryAt: number): Link => ({ kind: 'waiting', why, nextTryAt });

@@ -1,5 +1,5 @@
 /** Past matches and ratings, over HTTP. */
-import type { LeaderboardPage, PastMatchesPage } from '../../shared/records.ts';
+import type { LeaderboardPage, Matchup, PastMatchesPage } from '../../shared/records.ts';
 import { failureOfAnswer } from './joinFailure.ts';
 import { type Fetch, getJson } from './json.ts';
 import type { RequestResult } from './requestResult.ts';
@@ -26,18 +26,22 @@ export class Records {
     return this.#page(pathOf('leaderboard'), { mode }, cursor);
   }
 
+  /** Of the player against the others. */
+  matchup(mode: string, others: readonly string[]): Promise<RequestResult<Matchup>> {
+    return this.#get(pathOf('matchup'), { mode, players: others.join() });
+  }
+
   /** The latest first. */
   matchesOf(playerId: string, cursor?: string, limit?: number): Promise<RequestResult<PastMatchesPage>> {
     return this.#page(pathOf('matches', playerId), {}, cursor, limit);
   }
 
-  async #page<Page extends object>(
-    path: string,
-    query: object,
-    cursor?: string,
-    limit = PAGE,
-  ): Promise<RequestResult<Page>> {
-    const params = new URLSearchParams({ ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
+  #page<Page extends object>(path: string, query: object, cursor?: string, limit = PAGE): Promise<RequestResult<Page>> {
+    return this.#get(path, { ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
+  }
+
+  async #get<Page extends object>(path: string, query: Record<string, string>): Promise<RequestResult<Page>> {
+    const params = new URLSearchParams(query);
     const url = `${this.#url}${path}?${params}`;
     const attempt = { signal: AbortSignal.timeout(TIMEOUT_MS), progressed() {} };
     const result = await this.#signIn.withToken<{ page: Page }>(this.#signIn.session?.token, attempt, async (token) => {

@@ -8,6 +8,7 @@ export const ROUTES = {
   signIn: '/auth/anonymous',
   join: `/matchmake/joinOrCreate/${LOBBY}`,
   resume: '/matchmake/reconnect/:id',
+  matchup: '/api/matchup',
   leaderboard: '/api/leaderboard',
   matches: '/api/players/:id/matches',
 } as const;

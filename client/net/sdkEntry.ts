@@ -3,6 +3,7 @@
  * old socket still looks open. The SDK's own reconnection is off, because the links decide when to try.
  */
 import { Client, type Room } from 'colyseus.js';
+import { VERSION } from '../../shared/protocol.ts';
 import { failureOfAnswer, failureOfSocket, type JoinFailure } from './joinFailure.ts';
 import { type Fetch, postJson } from './json.ts';
 import { pathOf } from './routes.ts';
@@ -92,6 +93,9 @@ export class SdkEntry<Of extends RoomConnection> {
     if (!answer || signal.aborted) return { failure: { kind: 'network' } };
     if (answer.status !== 200) return { failure: failureOfAnswer(answer) };
     progressed();
+    const { version } = (answer.body ?? {}) as { version?: unknown };
+    // A deploy has changed what goes over the wire.
+    if (version !== undefined && version !== VERSION) return { failure: { kind: 'refused', code: 'client/version' } };
     return answer.body as Reservation;
   }
 }

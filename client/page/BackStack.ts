@@ -26,6 +26,10 @@ export class BackStack {
   #hash: string;
   /** A move of ours is under way: its `popstate` is not the player's. */
   #isMoving = false;
+  /** The last move came to an entry that a link made, or a hand. */
+  #isAtLink = false;
+  /** Hears of such addresses. The browser also tells of those that are rewritten here. */
+  onLink: (hash: string) => void = () => {};
 
   constructor(history: PageHistory, location: PageLocation) {
     this.#history = history;
@@ -55,6 +59,7 @@ export class BackStack {
     this.#isMoving = false;
     const isKnown = this.#arrive();
     const height = this.#height;
+    this.#isAtLink = !isKnown;
     if (isOurs || !isKnown || height >= before) return this.#follow();
     for (const layer of this.#open.slice(height).reverse()) {
       layer.back();
@@ -64,6 +69,12 @@ export class BackStack {
     // What stayed open has its entry still: a new one would be skipped by browsers, as nobody has pressed anything.
     if (wanted > height) this.#go(wanted - height);
     else this.#follow();
+  }
+
+  /** For `hashchange`, which comes after `popstate`. */
+  hashChanged(): void {
+    if (this.#isAtLink) this.onLink(this.#location.hash);
+    this.#isAtLink = false;
   }
 
   get #open(): readonly Layer[] {
@@ -108,5 +119,6 @@ function heightOf(state: unknown): number | undefined {
 export function browserBack(): BackStack {
   const back = new BackStack(window.history, window.location);
   window.addEventListener('popstate', () => back.moved());
+  window.addEventListener('hashchange', () => back.hashChanged());
   return back;
 }

@@ -1,5 +1,7 @@
-/** Links into a match: `#match/<id>` and `#join/<code>`. */
+/** Links into a match, `#match/<id>` and `#join/<code>`, and to the plain view. */
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
+
+export const PLAIN_HASH = '#plain';
 
 export type DeepLink = { kind: 'match'; matchId: string } | { kind: 'join'; code: string };
 
@@ -15,5 +17,5 @@ export function deepLinkOf(hash: string): DeepLink | undefined {
 export const hashOf = (link: DeepLink): string =>
   link.kind === 'match' ? `#match/${link.matchId}` : `#join/${link.code}`;
 
-/** `page`: the address of the lobby, with or without a hash. */
-export const addressOf = (link: DeepLink, page: string): string => page.replace(/#.*$/, '') + hashOf(link);
+/** To be shared: a server sees it, and says what it is (server/http/sharedLinks.ts). `page`: the address of the lobby. */
+export const addressOf = (link: DeepLink, page: string): string => new URL(hashOf(link).slice(1), page).href;

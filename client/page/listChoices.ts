@@ -5,7 +5,7 @@ import { GROUPS, type Group, isSort, type Sort } from '../model/rosterRows.ts';
 import { type ItemStorage, jsonForm, KeptItem } from '../storage/keptItem.ts';
 
 type StoredChoices = { sort: Sort; closed: readonly Group[]; isPlain: boolean };
-const DEFAULT: StoredChoices = { sort: 'rank', closed: [], isPlain: false };
+const DEFAULT: StoredChoices = { sort: 'relevance', closed: [], isPlain: false };
 export const LIST_FORM = jsonForm('foyer.list', choicesOf);
 
 export class ListChoices {

@@ -1,9 +1,10 @@
 /**
- * The tab's title: how many players are online, or the time in the queue. While a match or an idle warning waits for an
+ * The tab's title: how many players are here, the time in the queue, or what else others see of this one. While a match or an idle warning waits for an
  * answer, every second title asks for it, so that a hidden tab is noticed. A match also shows on the icon.
  */
 import { durationText, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
+import { ownStatus } from '../model/ownStatus.ts';
 import { checkView } from '../model/play/checkView.ts';
 
 /** Times in the title count, and it alternates. */
@@ -12,10 +13,12 @@ const CLOCK_EVERY_MS = 1_000;
 /** `now`: monotonic ms. */
 export function titleOf(model: LobbyModel, now: number): string {
   const { online, idle, play } = model;
+  const own = ownStatus(model, now);
   const { check, queue } = play.state;
   if (check && isAsking(model, now) && isTurn(check.acceptBy - check.heldMs, now)) return text('app.titleCheck');
   if (idle.secondsLeft(now) !== undefined && isTurn(idle.warnedAt, now)) return text('app.titleIdle');
   if (queue && !play.match) return text('app.titleQueued', { time: durationText(now - queue.since) });
+  if (own.status !== 'online' && model.self.known) return text('app.titleStatus', { status: own.word });
   return online === undefined ? text('app.name') : text('app.title', { count: online });
 }
 

@@ -61,7 +61,7 @@ export class PlainNotices {
     }
     const banner = bannerOf(model.link, now());
     if (!banner) return undefined;
-    const label = banner.canRetry ? text('banner.retry') : undefined;
+    const label = banner.canRetry ? (banner.button ?? text('banner.retry')) : undefined;
     return { kind: model.link.kind, words: banner.text, label, act: retry };
   }
 }

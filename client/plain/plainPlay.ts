@@ -4,8 +4,8 @@ import { make, setText } from '../a11y/overlay.ts';
 import { isolated, text } from '../i18n/text.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { shownInvites } from '../model/play/invites.ts';
-import { modeTitle } from '../model/play/queueView.ts';
 import { ownMatch, playOffer } from '../model/views/playOffer.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import { makeButton, makeField, makeSection, type PlainContext, setOptions, setWhy } from './parts.ts';
 
 type Invite = { element: HTMLElement; words: HTMLElement };

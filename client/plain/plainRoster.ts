@@ -4,6 +4,7 @@ import { STATUSES } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { isSort, type ListedRow, type Place, SORTS } from '../model/rosterRows.ts';
+import { filtersFor } from '../ui/layout/rosterLayout.ts';
 import { emptyOf } from '../ui/roster/emptyList.ts';
 import { groupLabel } from '../ui/roster/groupPainter.ts';
 import { makeButton, makeField, makeSection, orderChildren, type PlainContext, setOptions } from './parts.ts';
@@ -94,7 +95,7 @@ export class PlainRoster {
 
   #updateTools(): void {
     const { roster, isRosterWhole } = this.#context.model;
-    const filters = STATUSES.filter((status) => roster.counts[status] > 0 || status === roster.status).map((status) => {
+    const filters = filtersFor(roster.counts, roster.status).map((status) => {
       const label = text(`status.${status}`);
       const count = roster.counts[status];
       return { value: status, label: isRosterWhole ? text('filter.option', { status: label, count }) : label };
@@ -116,12 +117,12 @@ export class PlainRoster {
     }
     let from = 0;
     const shown: HTMLElement[] = [];
-    for (const { place, rows: count, count: all } of roster.sections) {
+    for (const { place, rows: count, here } of roster.sections) {
       const own = rows.slice(from, from + count);
       from += count;
       if (own.length === 0) continue;
       const { element, title, list } = this.#groupOf(place);
-      setText(title, place === 'self' ? text('you.title') : groupLabel(place, isRosterWhole ? all : undefined));
+      setText(title, place === 'self' ? text('you.title') : groupLabel(place, isRosterWhole ? here : undefined));
       orderChildren(
         list,
         own.map((row) => this.#rowOf(row, nowS)),

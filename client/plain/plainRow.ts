@@ -1,11 +1,13 @@
 /** A player in the plain list: name, status, and on a press the actions for them. */
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
 import { runMenuAction } from '../actions/playerMenuActions.ts';
-import { numberText, text } from '../i18n/text.ts';
+import { text } from '../i18n/text.ts';
 import { recordRows } from '../model/recordRows.ts';
 import type { ListedRow } from '../model/rosterRows.ts';
 import { menuOffers, type Offer, type PlayerAction } from '../model/views/playerOffers.ts';
-import { rowDetail } from '../ui/roster/rowPainter.ts';
+import { ratingLabel, ratingText } from '../model/views/ratingText.ts';
+import { rowLine } from '../model/views/rowLine.ts';
+import { EmblemSvg } from './emblemSvg.ts';
 import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
 
 /** This row replaces the card; conversations and reports are dialogs of the full view. */
@@ -15,6 +17,7 @@ const MATCHES = 10;
 export class PlainRow {
   readonly element: HTMLLIElement;
   readonly #context: PlainContext;
+  readonly #emblem: EmblemSvg;
   readonly #name: HTMLElement;
   readonly #you: HTMLElement;
   readonly #detail: HTMLElement;
@@ -30,6 +33,7 @@ export class PlainRow {
     this.#context = context;
     this.#row = row;
     this.element = document.createElement('li');
+    this.#emblem = new EmblemSvg(this.element);
     const who = make('p', 'plain-who', this.element);
     this.#name = make('bdi', '', who);
     this.#you = make('span', 'plain-tag', who);
@@ -52,13 +56,13 @@ export class PlainRow {
     this.#row = row;
     const { roster } = this.#context.model;
     const isGone = roster.isGone(row.id);
+    this.#emblem.show(row.emblem);
     setText(this.#name, row.name);
     setText(this.#you, row.id === roster.selfId ? text('roster.you') : '');
-    setText(this.#detail, rowDetail(row, isGone, nowS).join(''));
+    setText(this.#detail, rowLine(this.#context.model, row, nowS).said);
     this.#detail.dataset.status = isGone ? 'gone' : (row.status ?? 'offline');
-    const said = row.rating > 0 ? text('roster.rating', { rating: row.rating }) : undefined;
-    setText(this.#rating, row.rating > 0 ? numberText(row.rating) : '');
-    setAttribute(this.#rating, 'title', said);
+    setText(this.#rating, ratingText(row.ratings, roster.mode));
+    setAttribute(this.#rating, 'title', ratingLabel(row.ratings, roster.mode) || undefined);
     setAttribute(this.#more, 'aria-label', text('plain.actionsOf', { name: row.name }));
     setAttribute(this.#more, 'aria-expanded', String(this.#isOpen));
     setAttribute(this.#panel, 'aria-label', text('player.actions', { name: row.name }));

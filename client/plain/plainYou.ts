@@ -3,12 +3,15 @@ import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { make, setText } from '../a11y/overlay.ts';
 import { text } from '../i18n/text.ts';
 import { canAct } from '../model/linkView.ts';
+import { ownLabel } from '../model/ownStatus.ts';
 import { makeButton, makeField, makeSection, type PlainContext, setOptions, setWhy } from './parts.ts';
+import { PlainEmblem } from './plainEmblem.ts';
 
 export class PlainYou {
   readonly #context: PlainContext;
   readonly #name: HTMLInputElement;
   readonly #save: HTMLButtonElement;
+  readonly #emblem: PlainEmblem;
   readonly #status: HTMLSelectElement;
   readonly #visibility: HTMLSelectElement;
   readonly #hint: HTMLElement;
@@ -27,6 +30,7 @@ export class PlainYou {
       event.preventDefault();
       this.#saveName();
     });
+    this.#emblem = new PlainEmblem(context, section);
     const tools = make('div', 'plain-tools', section);
     this.#status = makeField(tools, 'select', text('you.status'));
     this.#status.addEventListener('change', () => {
@@ -47,6 +51,7 @@ export class PlainYou {
     const name = self.shown('name') ?? '';
     if (document.activeElement !== this.#name && this.#name.value !== name) this.#name.value = name;
     setWhy(this.#save, this.#name.value.trim() === name, why);
+    this.#emblem.update(why);
     const visibility = self.shown('visibility') ?? 'everyone';
     const statuses = CHOSEN_STATUSES.map((status) => ({ value: status, label: text(`chosen.${status}`) }));
     setOptions(this.#status, statuses, self.shown('chosenStatus') ?? 'online');
@@ -56,8 +61,16 @@ export class PlainYou {
       select.disabled = why !== undefined;
       select.title = why ?? '';
     }
-    const isPending = (['name', 'chosenStatus', 'visibility'] as const).some((field) => self.isPending(field));
-    setText(this.#hint, why ?? (isPending ? text('you.pending') : text(`visibility.${visibility}.text`)));
+    const isPending = (['name', 'emblem', 'chosenStatus', 'visibility'] as const).some((field) =>
+      self.isPending(field),
+    );
+    setText(
+      this.#hint,
+      why ??
+        (isPending
+          ? text('you.pending')
+          : `${ownLabel(this.#context.model, this.#context.now())}. ${text(`visibility.${visibility}.text`)}`),
+    );
   }
 
   /** The server decides on names: it refuses with its reason. */

@@ -40,9 +40,9 @@ export class LobbyScene extends Scene {
   renew(): void {
     if (!this.#stage || !this.#screen) return;
     const hadFocus = document.activeElement?.id === LANGUAGE_SELECT;
-    const { tab } = this.#screen;
+    const { view } = this.#screen;
     this.#screen.close();
-    this.#screen = new Screen({ ...this.#parts, stage: this.#stage }, tab);
+    this.#screen = new Screen({ ...this.#parts, stage: this.#stage }, view);
     this.update();
     if (hadFocus) document.getElementById(LANGUAGE_SELECT)?.focus();
   }

@@ -7,8 +7,10 @@ import type { Rect } from '../design/canvas.ts';
 import type { GameModule } from '../games/game.ts';
 import { GAMES } from '../games/list.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
+import { isResultDue } from '../model/play/matchView.ts';
 import type { MatchLink } from '../net/match/MatchLink.ts';
 import { layoutOf } from '../ui/layout/layout.ts';
+import { resultSplit } from '../ui/layout/resultSplit.ts';
 import { windowSize } from '../ui/layout/windowSize.ts';
 import type { LobbyGame } from './LobbyGame.ts';
 
@@ -22,6 +24,7 @@ export class SceneHost implements GameHost {
   readonly #games: Readonly<Record<string, () => Promise<GameModule>>>;
   #link: MatchLink | undefined;
   #root: HTMLElement | undefined;
+  #fitsFrom: number | undefined;
 
   constructor(
     game: LobbyGame,
@@ -35,6 +38,7 @@ export class SceneHost implements GameHost {
     this.#controls = controls;
     this.#page = page;
     this.#games = games;
+    model.subscribe(() => this.#followResult());
   }
 
   show(link: MatchLink): void {
@@ -42,6 +46,15 @@ export class SceneHost implements GameHost {
     this.hide();
     this.#link = link;
     void this.#load(link);
+  }
+
+  /** The board makes room for the result as that appears. */
+  #followResult(): void {
+    const shownAt = this.#model.play.match?.ended?.shownAt;
+    if (shownAt === this.#fitsFrom) return;
+    this.#fitsFrom = shownAt;
+    if (shownAt === undefined) return;
+    setTimeout(() => this.#fitsFrom === shownAt && this.#game.fit(), Math.max(0, shownAt - this.#page.now()) + 1);
   }
 
   hide(): void {
@@ -81,8 +94,16 @@ export class SceneHost implements GameHost {
     root.dir = 'ltr';
     this.#root = root;
     const { now, mute } = this.#page;
-    this.#game.showMatch(openGame({ link, mode, role: link.ticket.role, area: gameArea, root, now, mute }));
+    this.#game.showMatch(openGame({ link, mode, role: link.ticket.role, area: () => this.#area(), root, now, mute }));
     this.#setProblem(undefined);
+  }
+
+  #area(): Rect {
+    const size = windowSize();
+    const { match } = layoutOf(size, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true });
+    const area = match?.area ?? { x: 0, y: 0, ...size };
+    const shown = this.#model.play.match;
+    return shown && isResultDue(shown, this.#page.now()) ? resultSplit(area).game : area;
   }
 
   #setProblem(problem: Problem): void {
@@ -92,10 +113,4 @@ export class SceneHost implements GameHost {
       play.gameProblem = problem;
     });
   }
-}
-
-function gameArea(): Rect {
-  const size = windowSize();
-  const { match } = layoutOf(size, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true });
-  return match?.area ?? { x: 0, y: 0, ...size };
 }

@@ -6,15 +6,18 @@ import { LinkNews } from '../model/linkNews.ts';
 import { closedOf } from '../model/linkView.ts';
 import { cancelledText } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
-import { modeTitle } from '../model/play/queueView.ts';
 import type { Layer } from '../page/BackStack.ts';
+import { modeTitle } from '../presentation/titles.ts';
 import { Backdrop } from './backdrop.ts';
 import { BannerView } from './cards/bannerView.ts';
 import { Header } from './cards/header.ts';
 import { SelfCard } from './cards/selfCard.ts';
 import { Tabs } from './cards/tabs.ts';
 import { ToastsView } from './cards/toastsView.ts';
+import { isWriting, listenForShortcuts } from './command/keys.ts';
+import { SkipLinks } from './command/skipLinks.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
+import { isLater } from './kit/beat.ts';
 import { layoutOf } from './layout/layout.ts';
 import { filtersFor } from './layout/rosterLayout.ts';
 import type { OptionalParts, Tab } from './layout/sideLayout.ts';
@@ -28,16 +31,18 @@ import { PlayPanel } from './play/playPanel.ts';
 import { checkAlert } from './play/readyCheck.ts';
 import { ResultCard } from './play/resultCard.ts';
 import { WaitingTable } from './play/waitingTable.ts';
-import { ArrivalsCard } from './roster/arrivalsCard.ts';
 import { CensusCard } from './roster/censusCard.ts';
 import { ProfileCard } from './roster/profileCard.ts';
 import { RosterPanel } from './roster/rosterPanel.ts';
-import { RowMenu } from './roster/rowMenu.ts';
+import { absentRow, RowMenu } from './roster/rowMenu.ts';
 import type { Census, Frame, ScreenContext } from './screenContext.ts';
+import { LatestLines } from './talk/latestLines.ts';
+import { TalkPanel } from './talk/talkPanel.ts';
 
-/** Numbers that run all the time change twice a second at most; times like "2 min ago" once a second. */
-const CENSUS_EVERY_MS = 500;
-const CLOCK_EVERY_MS = 1_000;
+/** Numbers that run all the time change twice a second at most, with the moving picture, and relative times with them. */
+const BEAT_MS = 500;
+
+type View = { tab: Tab; isAccountOpen: boolean };
 
 export class Screen {
   readonly #context: ScreenContext;
@@ -45,6 +50,8 @@ export class Screen {
   /** What Back closes, from the ground up. */
   readonly #layers: readonly Layer[];
   readonly #roster: RosterPanel;
+  readonly #talk: TalkPanel;
+  readonly #play: PlayPanel;
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
   readonly #linkNews = new LinkNews();
@@ -56,25 +63,39 @@ export class Screen {
   #clockAt = Number.NEGATIVE_INFINITY;
   #isAwake = true;
   #size: WindowSize = { width: 0, height: 0 };
+  #isWide = false;
   #asked = '';
   #shownAsking = '';
   #queued: string | undefined;
+  readonly #account: SelfCard;
+  #then: (() => void) | undefined;
 
-  constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, tab: Tab = 'players') {
-    this.#tab = tab;
+  constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, view: View = { tab: 'players', isAccountOpen: false }) {
+    this.#tab = view.tab;
     const context = { ...parts, wake: () => this.wake(), until: this.#gone.signal };
     const before = new Set(context.root.children);
     this.#context = context;
     // In reading order.
-    const above = [new Backdrop(context), new Header(context), new BannerView(context)];
+    const skip = new SkipLinks(context, {
+      play: () => this.#go('play', () => this.#play.takeFocus()),
+      list: () => this.#go('players', () => this.#roster.takeFocus()),
+    });
+    const isOpen = () => (this.#isWide ? this.#account.isOpen : undefined);
+    const account = { isOpen, open: () => this.#openAccount() };
+    const header: Header = new Header(context, account, () => dialogs.openCommands());
+    this.#account = new SelfCard(context, () => header.accountButton, view.isAccountOpen);
+    const above = [new Backdrop(context), skip, header, this.#account, new BannerView(context)];
     this.#roster = new RosterPanel(context, {
       opened: () => profile.takeFocus(),
       menu: (id, at) => menu.open(id, at),
       menuId: () => menu.playerId,
     });
-    const beside = [PlayPanel, PartyStrip, MatchesCard, SelfCard, CensusCard, ArrivalsCard].map(
-      (Part) => new Part(context),
+    this.#play = new PlayPanel(context);
+    const beside = [PartyStrip, MatchesCard, CensusCard].map((Part) => new Part(context));
+    this.#talk = new TalkPanel(context, ({ message: { from }, name, emblem }, at) =>
+      menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name, emblem)),
     );
+    const latest = new LatestLines(context, () => this.#choose('talk'));
     const profile = new ProfileCard(context, (id, at) => menu.open(id, at));
     const bar = new MatchBar(context, {
       askToGiveUp: () => dialogs.askToGiveUp(),
@@ -91,12 +112,16 @@ export class Screen {
     const menu = new RowMenu(context, () => profile.takeFocus());
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
-    this.#parts = [...above, this.#roster, ...beside, profile, ...over, menu, people, dialogs];
-    this.#layers = [bar, profile, menu, ...dialogs.layers];
+    const middle = [this.#roster, this.#play, ...beside, this.#talk, latest, profile];
+    this.#parts = [...above, ...middle, ...over, menu, people, dialogs];
+    this.#layers = [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
     context.root.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
+    // Also from a page in which nothing has the focus.
+    document.addEventListener('keydown', (event) => this.#toTalk(event), { signal: this.#gone.signal });
+    listenForShortcuts(dialogs, this.#gone.signal);
     this.#gone.signal.addEventListener('abort', context.model.subscribe(context.wake));
   }
 
@@ -104,8 +129,9 @@ export class Screen {
     this.#isAwake = true;
   }
 
-  get tab(): Tab {
-    return this.#tab;
+  /** What is open, for the screen that follows this one. */
+  get view(): View {
+    return { tab: this.#tab, isAccountOpen: this.#account.isOpen };
   }
 
   /** Takes it away for good, to be made anew: all its words, seen and heard, were made in one language. */
@@ -120,14 +146,18 @@ export class Screen {
     const { model, now } = this.#context;
     const at = now();
     this.#context.stage.step(at);
+    this.#play.step(at);
     if (!this.#isDue(size, at)) return;
     const census = this.#counted(at);
-    const filters = filtersFor(this.#roster.see(census.counts)).length;
+    const filters = filtersFor(census.counts, model.roster.status).length;
     const layout = layoutOf(size, this.#tab, filters, this.#shown());
+    this.#isWide = layout.isWide;
     const frame = { now: at, nowS: model.clock.nowS(at), layout, tab: this.#tab, census };
     for (const part of this.#parts) part.update(frame);
     this.#context.stage.sweep();
     this.#focus.update();
+    this.#then?.();
+    this.#then = undefined;
     this.#announce(at);
     // The last message of a link covers them all.
     this.#context.back.update(closedOf(model.link) ? [] : this.#layers);
@@ -140,12 +170,13 @@ export class Screen {
       hasParty: play.state.party !== undefined,
       profile: selected === undefined ? 'none' : isOther ? 'other' : 'self',
       isInMatch: play.match !== undefined,
+      isAccountOpen: this.#account.isOpen,
     };
   }
 
-  /** After a commit, an input or a resize, as long as the list moves, and once a second for relative times. */
+  /** After a commit, an input or a resize, as long as the list moves, and with each beat. */
   #isDue(size: WindowSize, at: number): boolean {
-    const isTick = at - this.#clockAt >= CLOCK_EVERY_MS;
+    const isTick = isLater(at, this.#clockAt, BEAT_MS);
     const isResized = size.width !== this.#size.width || size.height !== this.#size.height;
     if (!this.#isAwake && !isResized && !isTick && at < this.#roster.list.wakeAt) return false;
     if (isTick) this.#clockAt = at;
@@ -155,9 +186,9 @@ export class Screen {
   }
 
   #counted(at: number): Census {
-    const { roster, online, arrivals, isRosterLive, isRosterWhole, storm } = this.#context.model;
+    const { roster, online, isRosterLive, isRosterWhole, storm } = this.#context.model;
     const asked = `${roster.query} ${roster.status} ${isRosterWhole}`;
-    const isFresh = at - this.#censusAt < CENSUS_EVERY_MS && asked === this.#asked;
+    const isFresh = !isLater(at, this.#censusAt, BEAT_MS) && asked === this.#asked;
     if (this.#census && isFresh && this.#census.total > 0) return this.#census;
     this.#censusAt = at;
     this.#asked = asked;
@@ -171,9 +202,8 @@ export class Screen {
       found,
       isKnown,
       counts: { ...roster.counts },
-      groups: Object.fromEntries(known.map(({ place, count }) => [place, count])),
+      groups: Object.fromEntries(known.map(({ place, here }) => [place, here])),
       storm: storm.count(at),
-      arrivals,
     };
     const said = isNarrowed
       ? text('roster.found', { count: found })
@@ -219,18 +249,34 @@ export class Screen {
     this.#open(tab);
   }
 
+  /** On a narrow screen it is a tab. */
+  #openAccount(): void {
+    if (!this.#isWide) return this.#choose('you');
+    if (this.#account.isOpen) return this.#account.back();
+    // Both lie over the middle.
+    this.#context.actions.select(undefined);
+    this.#account.open();
+  }
+
+  #go(tab: Tab, then: () => void): void {
+    this.#then = then;
+    this.#choose(tab);
+  }
+
   #open(tab: Tab): void {
     this.#tab = tab;
     this.wake();
   }
 
+  #toTalk(event: KeyboardEvent): void {
+    if (event.key !== 't' || isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.#talk.focusField()) event.preventDefault();
+  }
+
   #pressed(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.#context.model.selected && !(event.target instanceof HTMLInputElement)) {
+    if (event.key === 'Escape' && this.#account.isOpen) this.#account.back();
+    else if (event.key === 'Escape' && this.#context.model.selected && !(event.target instanceof HTMLInputElement)) {
       this.#context.actions.select(undefined);
-    }
-    if (event.key === '/' && !(event.target instanceof HTMLInputElement)) {
-      event.preventDefault();
-      this.#roster.focusSearch();
     }
     this.wake();
   }

@@ -33,10 +33,9 @@ export type Census = {
   /** False before anything is known about the players. */
   isKnown: boolean;
   counts: Counts;
-  /** Of the searched and filtered players; empty before all are known. */
+  /** Of the searched and filtered players that are here; empty before all are known. */
   groups: Partial<Record<Group, number>>;
   storm: StormCount | undefined;
-  arrivals: readonly string[];
 };
 
 export type Frame = {

@@ -17,6 +17,7 @@ import { type BucketLimit, TokenBucket } from '../domain/admission/tokenBucket.t
 import type { Tokens } from '../identity/tokens.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../ports.ts';
+import { VERSION_LINE, versionFrame } from '../transport/otherVersions.ts';
 import type { Cut } from '../transport/slowReaders.ts';
 import { guardFrames } from './guardFrames.ts';
 import type { RequestHost } from './handle.ts';
@@ -146,7 +147,11 @@ export abstract class GuardedRoom<Options extends RoomOptions> extends Room<Opti
     this.clock.setInterval(() => {
       for (const { id, why } of scan()) {
         this.deps.metrics.slowReadersCut.inc();
-        this.closeSession(id, why === 'too-slow' ? CLOSE.mayReconnect : CLOSE.error, why);
+        if (why === 'too-slow') this.closeSession(id, CLOSE.mayReconnect, why);
+        else {
+          this.clients.get(id)?.raw(versionFrame());
+          this.closeSession(id, CLOSE.error, VERSION_LINE);
+        }
       }
     }, SCAN_EVERY_MS);
   }

@@ -11,7 +11,7 @@ type RoomParts = {
   _onJoin(client: Client, ...rest: unknown[]): Promise<void>;
 };
 type FrameHost = {
-  /** Counts a frame; false where it was one too many, and the session is cut. */
+  /** Counts a frame, of control too; false where it was one too many, and the session is cut. */
   admitsFrame: (client: Client) => boolean;
   /** A message or request that the room can take. */
   message: (client: Client) => void;
@@ -40,6 +40,9 @@ export function guardFrames(room: object, host: FrameHost): void {
   };
 
   parts._onJoin = (client, ...rest) => {
+    // Frames too, and no message: `ws` answers a ping by itself.
+    for (const control of ['ping', 'pong'] as const)
+      client.ref.on(control, () => client.state === ClientState.LEAVING || host.admitsFrame(client));
     client.ref.once('error', ({ code }: NodeJS.ErrnoException) => {
       if (code?.startsWith('WS_ERR_')) host.brokenSocket(client);
     });

@@ -26,8 +26,8 @@ export const isReservationFailure = (error: unknown): boolean =>
 
 /**
  * The reservation that `reconnectionToken` gives a right to, for its player (heldReservations.ts). Throws a ServerError:
- * MATCHMAKE_INVALID_ROOM_ID where the room or its process is no more, MATCHMAKE_EXPIRED where the room does not hold it,
- * a ReservationDelay where it may be held: 504 where a living process did not answer in time, 503 `cluster/away` where
+ * MATCHMAKE_INVALID_ROOM_ID where the room or its process is no more or the room does not hold it, for strangers must not
+ * learn which rooms are still there; a ReservationDelay where it may be held: 504 where a living process did not answer in time, 503 `cluster/away` where
  * it could not be asked from here, and another process may know.
  */
 export async function reserveResume(
@@ -36,12 +36,12 @@ export async function reserveResume(
   caller: PlayerId | undefined,
   { isLive, isCutOff }: ClusterView,
 ): Promise<Reservation> {
+  const { reconnectionToken } = options;
+  if (typeof reconnectionToken !== 'string') throw new ServerError(400, 'request/invalid');
   const room = localRoom(roomId) ?? (await matchMaker.driver.findOne({ roomId }));
   // It may have opened at another process since this one was cut off.
   if (!room && isCutOff()) throw new ReservationDelay(503, 'cluster/away');
   if (!room || !(await isThere(room, isLive))) throw gone();
-  const { reconnectionToken } = options;
-  if (typeof reconnectionToken !== 'string') throw new ServerError(400, 'request/invalid');
   const sessionId = await matchMaker
     .remoteRoomCall(roomId, 'checkReconnectionToken', [reconnectionToken, caller], ANSWER_MS)
     .catch(async (error: unknown) => {
@@ -49,7 +49,7 @@ export async function reserveResume(
       if (!(await isThere(room, isLive))) throw gone();
       throw isCutOff() ? new ReservationDelay(503, 'cluster/away') : new ReservationDelay(504, 'server/error');
     });
-  if (!sessionId) throw new ServerError(ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown');
+  if (!sessionId) throw gone();
   const { name, processId, publicAddress } = room;
   return { name, sessionId, roomId, processId, ...(publicAddress && { publicAddress }) };
 }

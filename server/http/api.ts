@@ -1,12 +1,14 @@
 /** The players online, for pages without a socket: what a roster shows. Without a bearer the viewer is a stranger. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
+import { asPlayerId } from '../../shared/ids.ts';
 import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
+import { personaOf } from '../../shared/playerRow.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import { isBlockTold, toldOf } from '../domain/presence/lastPublic.ts';
+import { blockersOf } from './blockers.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { recordRoutes } from './records.ts';
@@ -43,12 +45,6 @@ async function players(req: Request, res: Response, site: Site): Promise<void> {
   if (query) res.json(site.lobby.page(query, viewer.id, new Set((await blockersOf(viewer.id, site)).keys())));
 }
 
-/** Nobody while the store is away: a caller without a bearer sees those players in any case. */
-async function blockersOf(viewer: PlayerId | undefined, site: Site): Promise<ReadonlyMap<PlayerId, number>> {
-  if (viewer === undefined) return new Map();
-  return await askStore(site.metrics, () => site.store.blocks.blockersOf(viewer)).catch(() => new Map());
-}
-
 async function player(req: Request, res: Response, site: Site): Promise<void> {
   const viewer = await viewerOf(req, site.tokens);
   if (typeof viewer === 'string') return refuse(res, viewer);
@@ -59,11 +55,12 @@ async function player(req: Request, res: Response, site: Site): Promise<void> {
   const stored = await askStore(site.metrics, () => site.store.players.find(id));
   const told = stored && toldOf(viewer.id, stored);
   if (online) {
-    const { name, status, lastActiveAtS } = online;
-    res.json({ id, name, isOnline: true, status, lastActiveAtS });
+    const { status, lastActiveAtS } = online;
+    res.json({ id, ...personaOf(online), isOnline: true, status, lastActiveAtS });
   } else if (told) {
     const lastActiveAt = isBlockTold(viewer.id, stored, blockedAt) ? stored.createdAt : told.lastActiveAt;
-    res.json({ id, name: told.name, isOnline: false, status: null, lastActiveAtS: Math.floor(lastActiveAt / 1000) });
+    const offline = { isOnline: false, status: null, lastActiveAtS: Math.floor(lastActiveAt / 1000) };
+    res.json({ id, ...personaOf(told), ...offline });
   } else {
     refuse(res, 'player/unknown');
   }

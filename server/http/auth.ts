@@ -4,8 +4,10 @@
  */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { BODY_MAX_BYTES, NAME_MAX_BYTES } from '../../shared/limits.ts';
+import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { SignedIn } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { networkOf } from '../domain/admission/network.ts';
@@ -25,7 +27,7 @@ const SignIn = z.object({ name: Name.optional(), options: z.object({ name: Name.
 /** Generated names may be taken: how many are tried. */
 const NAME_TRIES = 10;
 
-type Identity = { id: PlayerId; name: string };
+type Identity = Persona & { id: PlayerId };
 
 export function authRoutes(site: Site): Router {
   const limits = new Limits(() => site.clock.now(), site.config.LIMITS === 'on');
@@ -69,13 +71,14 @@ async function createGuest(wanted: string | undefined, site: Site): Promise<Iden
     if ('refusal' in checked) return checked.refusal;
     const [id, createdAt] = [site.ids.playerId(), site.clock.wall()];
     const player = { ...checked, id, visibility: 'everyone' as const, createdAt };
-    if ((await askStore(site.metrics, () => site.store.players.create(player))) === 'created') return player;
+    if ((await askStore(site.metrics, () => site.store.players.create(player))) === 'created')
+      return { ...checked, id, emblem: emblemFromId(id) };
   }
   return 'name/taken';
 }
 
-async function sendSession({ id, name }: Identity, res: Response, site: Site): Promise<void> {
-  const body: SignedIn = { user: { id, name }, ...(await site.tokens.issue(id, 'session')) };
+async function sendSession({ id, ...persona }: Identity, res: Response, site: Site): Promise<void> {
+  const body: SignedIn = { user: { id, ...personaOf(persona) }, ...(await site.tokens.issue(id, 'session')) };
   res.json(body);
 }
 
@@ -85,5 +88,5 @@ async function userData(req: Request, res: Response, site: Site): Promise<void> 
   const player = await askStore(site.metrics, () => site.store.players.find(caller.playerId));
   if (!player) return refuse(res, 'auth/invalid');
   if (isBanned(player, site.clock.wall())) return refuse(res, 'auth/banned');
-  res.json({ user: { id: player.id, name: player.name } });
+  res.json({ user: { id: player.id, ...personaOf(player) } });
 }

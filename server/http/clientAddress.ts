@@ -9,13 +9,23 @@ import type { TLSSocket } from 'node:tls';
 /** No honest chain of proxies is longer. */
 const HOPS_MAX = 32;
 
-/** `::ffff:10.0.0.1` becomes 10.0.0.1; zone ids and brackets are removed. */
+/** Of an IPv4 address in IPv6, in the one spelling that URLs have. */
+const MAPPED = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/;
+
+/** `::ffff:10.0.0.1` and `::ffff:a00:1` become 10.0.0.1; zone ids and brackets are removed. */
 export function plainAddress(address: string): string {
-  return address
+  const bare = address
     .trim()
     .replace(/^\[|\]$/g, '')
     .replace(/%.*$/, '')
     .replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!/ffff/i.test(bare) || isIP(bare) !== 6) return bare;
+  const [, high, low] = MAPPED.exec(new URL(`http://[${bare}]`).hostname) ?? [];
+  if (high === undefined || low === undefined) return bare;
+  return [high, low]
+    .map((part) => Number.parseInt(part, 16))
+    .flatMap((part) => [part >> 8, part & 0xff])
+    .join('.');
 }
 
 /** An address as proxies write it: with a port, in brackets, in quotes. Undefined for anything else, such as `unknown`. */

@@ -83,7 +83,7 @@ class Guard {
     req.on('error', ignore);
     res.on('error', ignore);
     const isPrefixAlone = this.#prefix !== '' && pathOf(req.url ?? '') === this.#prefix;
-    if (!isPrefixAlone) req.url = withoutPrefix(req.url ?? '', this.#prefix);
+    this.#takePrefix(req);
     const path = pathOf(req.url ?? '');
     try {
       const caller = this.#callers.resolve(req);
@@ -140,9 +140,10 @@ class Guard {
   upgrade(req: IncomingMessage, socket: Duplex, pass: () => void): void {
     // The socket has no other listener until ws adds its own, and an 'error' without one would end the process.
     socket.on('error', ignore);
+    this.#takePrefix(req);
     try {
       const caller = this.#callers.resolve(req);
-      const bad = checkUpgrade(headOf(req), this.#prefix) ?? this.#checkOrigin(req, caller);
+      const bad = checkUpgrade(headOf(req)) ?? this.#checkOrigin(req, caller);
       const wait = bad ? undefined : this.#admission.ofUpgrade(caller.address, socket);
       const code = bad?.code ?? wait?.code;
       if (code !== undefined) {
@@ -157,6 +158,11 @@ class Guard {
       this.#sampled.write('error', 'an upgrade failed', { err: error });
       socket.destroy();
     }
+  }
+
+  /** A proxy may leave the path of PUBLIC_ADDRESS in front, or have taken it away. */
+  #takePrefix(req: IncomingMessage): void {
+    req.url = withoutPrefix(req.url ?? '', this.#prefix);
   }
 
   /** Pages of other origins may read, but neither act here nor open a socket. */

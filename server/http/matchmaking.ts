@@ -3,7 +3,7 @@
  * guard.ts sets ours. Its router is bypassed: its Request and Response objects cost as much as the reservation itself.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createAuthContext, ErrorCode, matchMaker, ServerError } from '@colyseus/core';
+import { createAuthContext, ErrorCode, type IRoomCache, matchMaker, ServerError } from '@colyseus/core';
 import { asPlayerId, asShardId } from '../../shared/ids.ts';
 import { JoinOptions } from '../../shared/protocol.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
@@ -18,6 +18,7 @@ import {
   reserveResume,
 } from '../colyseus/reservations.ts';
 import { SampledLog } from '../log.ts';
+import { withVersions } from '../transport/otherVersions.ts';
 import type { Site } from './site.ts';
 
 type Method = (name: string, options: JoinOptionsBag, auth: JoinAuth, site: Site) => Promise<Reservation>;
@@ -68,9 +69,10 @@ export function restrictMatchmaking(site: Site): void {
 }
 
 async function joinById(id: string, options: JoinOptionsBag, auth: JoinAuth, site: Site): Promise<Reservation> {
-  const room = await matchMaker.driver.findOne({ roomId: id });
-  // As if it were not there: strangers learn nothing of closed rooms.
-  if (!room || !site.openRooms.includes(room.name)) throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
+  const room: (IRoomCache & { isShown?: boolean }) | undefined = await matchMaker.driver.findOne({ roomId: id });
+  // As if it were not there: strangers learn nothing of closed rooms, nor of shards that only players who hide keep open.
+  if (!room || !site.openRooms.includes(room.name) || room.isShown === false)
+    throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID);
   return matchMaker.joinById(id, options, auth);
 }
 
@@ -105,7 +107,7 @@ export function answerMatchmaking(req: IncomingMessage, res: ServerResponse, pat
   if (req.method !== 'POST' || method === undefined || room === undefined) return false;
   const context = createAuthContext({ headers: req.headers as Record<string, string>, req });
   matchMaker.controller.invokeMethod(method, room, options, context).then(
-    (reservation) => end(res, 200, reservation),
+    (reservation) => end(res, 200, withVersions(reservation)),
     (error: ServerError) => {
       if (error instanceof ReservationDelay) res.setHeader('Retry-After', error.retryAfterS);
       end(res, error.code, { code: error.code, error: error.message });

@@ -7,6 +7,8 @@ import type { LeaderboardPage, PastMatchesPage, PastMatchRow } from '../../share
 import { namedIn, toldOf, toldUntil } from '../domain/presence/lastPublic.ts';
 import { fromCursorText } from '../domain/roster/cursorText.ts';
 import type { PastMatch } from '../ports.ts';
+import { matchup } from './matches/matchup.ts';
+import { replay } from './matches/replay.ts';
 import { PAGE, PAGE_TAKES, pageOf, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
 import { refuse } from './refusal.ts';
@@ -34,6 +36,8 @@ export function recordRoutes(site: Site): Router {
     .get('/matches', (_req, res) => {
       res.json({ matches: site.matches() });
     })
+    .get('/matches/:id/replay', (req, res) => replay(req, res, site))
+    .get('/matchup', (req, res) => matchup(req, res, site))
     .get('/leaderboard', (req, res) => leaderboard(req, res, site))
     .get('/players/:id/matches', (req, res) => history(req, res, site));
 }

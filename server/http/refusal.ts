@@ -22,6 +22,7 @@ const ANSWERS: Record<RefusalCode, readonly [status: number, text: string]> = {
   'request/tooMany': [429, 'Too many requests: wait a little.'],
   'request/notAllowed': [403, 'This is not allowed.'],
   'request/tooLarge': [413, 'The body is too large.'],
+  'client/version': [426, 'This client is of another version than the server.'],
   'player/unknown': [404, 'There is no such player, or nothing to see of them.'],
   'player/coolingDown': [429, 'This player sent too much, or what cannot be read: wait as long as Retry-After says.'],
   'process/unknown': [404, 'There is no such process, or it has ended.'],

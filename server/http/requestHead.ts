@@ -36,13 +36,12 @@ export function checkHead(head: Head): HeadRefusal | undefined {
   return undefined;
 }
 
-/** `prefix`: the path in PUBLIC_ADDRESS, which a proxy may leave in front of `/<processId>/<roomId>`. */
-export function checkUpgrade(head: Head, prefix = ''): HeadRefusal | undefined {
+export function checkUpgrade(head: Head): HeadRefusal | undefined {
   if (head.method !== 'GET') return refusal(405, 'GET only.', 'request/notAllowed');
   const bad = checkTarget(head, false);
   if (bad) return bad;
   const path = pathOf(head.url);
-  const [, roomId] = /^\/[\w-]{1,64}\/([\w-]{1,64})$/.exec(withoutPrefix(path, prefix)) ?? [];
+  const [, roomId] = /^\/[\w-]{1,64}\/([\w-]{1,64})$/.exec(path) ?? [];
   // Colyseus looks ids up in a bare object, in which `constructor` is something too.
   const isId = roomId !== undefined && !(roomId in Object.prototype);
   return isId ? undefined : refusal(404, 'No room is here.', 'request/unknown');

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Config, ConfigError } from '../config.ts';
-import { makeFolder } from '../storage/makeFolder.ts';
+import { makeFolder } from '../storage/databases/makeFolder.ts';
 
 const SECRET_BYTES = 48;
 const SECRET_MIN_CHARACTERS = 32;

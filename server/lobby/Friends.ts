@@ -16,8 +16,11 @@ import type { Bus, Clock, Store } from '../ports.ts';
 import type { Lobby } from './Lobby.ts';
 import { handlersOf, orStoreAway } from './requestHandlers.ts';
 
-const TOPIC = 'friends/1';
+/** Friendships, requests or blocks of these players have changed. */
+export const TIES = 'friends/1';
 const TiesChanged = z.object({ players: z.array(z.string().max(64).transform(asPlayerId)).max(2) });
+export const readTiesChanged = (message: unknown): readonly PlayerId[] =>
+  TiesChanged.safeParse(message).data?.players ?? [];
 
 /** Joins within this time share one query. */
 const GATHER_MS = 20;
@@ -98,7 +101,7 @@ export class Friends {
 
   constructor(deps: FriendsDeps) {
     this.#deps = deps;
-    deps.bus.subscribe(TOPIC, (message) => this.#receive(message));
+    deps.bus.subscribe(TIES, (message) => this.#queue(readTiesChanged(message)));
     // Messages may have been lost.
     deps.bus.onBack(() => this.#queue(deps.lobby.localPlayers.playStatuses().map(({ id }) => id)));
   }
@@ -165,13 +168,8 @@ export class Friends {
     void this.#deps.play.ask({ player: id, type: 'blocksChanged' });
   }
 
-  #receive(message: unknown): void {
-    const changed = TiesChanged.safeParse(message);
-    if (changed.success) this.#queue(changed.data.players);
-  }
-
   #publish(players: PlayerId[]): void {
-    this.#deps.bus.publish(TOPIC, { players });
+    this.#deps.bus.publish(TIES, { players });
   }
 
   #queue(ids: readonly PlayerId[]): void {

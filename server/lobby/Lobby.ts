@@ -3,8 +3,8 @@
  * counts are made. It carries changes: rows to the shards, pushes to the players concerned. It decides nothing:
  * LocalPlayers.ts decides what happens to the players here, the directory who is where, the roster what is shown.
  */
-import type { PlayerId, ShardId } from '../../shared/ids.ts';
-import { choiceOf, isSameSelf, type PlayerRow, type Self } from '../../shared/playerRow.ts';
+import type { PlayerId, SessionId, ShardId } from '../../shared/ids.ts';
+import { choiceOf, isSameSelf, type Persona, type PlayerRow, personaOf, type Self } from '../../shared/playerRow.ts';
 import type { PlayersPage, Stats } from '../../shared/protocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { Cluster } from '../cluster/Cluster.ts';
@@ -77,18 +77,28 @@ export class Lobby {
     this.#shards.pushChat(shardId, said, players);
   }
 
+  /** To everybody here. */
+  tellHappened(happened: Pushes['happened']): void {
+    this.#shards.broadcast('happened', happened);
+  }
+
+  /** From the screens of everybody here. */
+  deleteChat(messageIds: string[]): void {
+    this.#shards.broadcast('chatDeleted', { messageIds });
+  }
+
   selfOf(id: PlayerId): Self | undefined {
     const view = this.#deps.directory.viewOf(id);
     return view && this.#self(view);
   }
 
   /** Undefined where the player is not online, or hidden from the viewer. */
-  person(id: PlayerId, viewer: PlayerId): { id: PlayerId; name: string } | undefined {
+  person(id: PlayerId, viewer: PlayerId): (Persona & { id: PlayerId }) | undefined {
     const row = this.find(id, viewer);
-    return row && { id, name: row.name };
+    return row && { id, ...personaOf(row) };
   }
 
-  /** What the viewer is shown of the player, who may have just hidden or left. */
+  /** What the viewer is shown of the player. They may have just hidden or left. */
   find(id: PlayerId, viewer?: PlayerId): PlayerRow | undefined {
     return this.#roster.find(id, viewer);
   }
@@ -186,5 +196,25 @@ export class Lobby {
   push<Type extends PushType>(id: PlayerId, type: Type, payload: Pushes[Type]): void {
     const player = this.localPlayers.find(id);
     if (player) this.#shards.push(player, type, payload);
+  }
+
+  /** As `push`, to many. */
+  pushToAll<Type extends PushType>(ids: Iterable<PlayerId>, type: Type, payload: Pushes[Type]): void {
+    this.#shards.pushToAll(
+      Array.from(ids).flatMap((id) => this.localPlayers.find(id) ?? []),
+      type,
+      payload,
+    );
+  }
+
+  /** To one tab; false where it is not connected to this process. */
+  pushFrame(id: PlayerId, session: SessionId, frame: Buffer): boolean {
+    const player = this.localPlayers.find(id);
+    return player !== undefined && this.#shards.pushFrame(player, session, frame);
+  }
+
+  isConnected(id: PlayerId, session: SessionId): boolean {
+    const player = this.localPlayers.find(id);
+    return player !== undefined && this.#shards.isConnected(player, session);
   }
 }

@@ -3,7 +3,7 @@
  * follows through the `Shard` methods. closeCodes.ts says which close codes hold a session. Footprint: a patch timer;
  * one look a second at the sockets that are new or behind. No hook walks the clients, except at shutdown.
  */
-import { type AuthContext, type Client, type Deferred, matchMaker } from '@colyseus/core';
+import { type AuthContext, type Client, type Deferred, matchMaker, type Room } from '@colyseus/core';
 import { asSessionId, asShardId, type PlayerId, type SessionId, type ShardId } from '../../shared/ids.ts';
 import { HIDDEN_IDLE_MS } from '../../shared/limits.ts';
 import { type PlayerRow, writeRow } from '../../shared/playerRow.ts';
@@ -158,6 +158,10 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
       (this.clients.get(sessionId) as Client | undefined)?.send(type, payload);
     }
 
+    pushFrame(sessionId: SessionId, frame: Buffer): void {
+      this.clients.get(sessionId)?.enqueueRaw(frame);
+    }
+
     endSession(sessionId: SessionId, why: 'expired' | CloseReason): void {
       const resume = this.#held.get(sessionId);
       if (resume) resume.reject(new Error(why));
@@ -171,6 +175,10 @@ export function defineLobbyRoom(deps: LobbyRoomDeps) {
     /** The message is encoded once, however many get it. */
     pushChat(said: Pushes['chatReceived'], except: readonly SessionId[]): void {
       this.broadcast('chatReceived', said, { except: except.flatMap((id) => this.clients.get(id) ?? []) });
+    }
+
+    tell<Type extends PushType>(type: Type, payload: Pushes[Type]): void {
+      (this as Room).broadcast(type, payload);
     }
 
     #sendWelcomed(client: LobbyClient): void {

@@ -28,6 +28,14 @@ export class Profiles {
       lobby.localPlayers.choose(player, { name });
       return { name };
     },
+    setEmblem: async (player, { emblem }) => {
+      const { lobby, players, failed } = this.#deps;
+      const result = await orStoreAway(failed, 'setEmblem', () => players.setEmblem(player, emblem));
+      if (result === 'store/away') return result;
+      if (!result) return 'player/unknown';
+      lobby.localPlayers.choose(player, { emblem });
+      return { emblem };
+    },
     setVisibility: async (player, { visibility }) => {
       const { lobby, players, clock, failed } = this.#deps;
       const set = () => players.setVisibility(player, visibility, clock.wall());

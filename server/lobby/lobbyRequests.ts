@@ -23,6 +23,7 @@ import type { Lobby } from './Lobby.ts';
 import type { PlayerReports } from './PlayerReports.ts';
 import type { Profiles } from './Profiles.ts';
 import { handlersOf, type LobbyClient, type RequestHandlers } from './requestHandlers.ts';
+import type { WatchedTiles } from './WatchedTiles.ts';
 
 export type LobbyRoomDeps = RoomDeps & {
   lobby: Lobby;
@@ -32,6 +33,7 @@ export type LobbyRoomDeps = RoomDeps & {
   friends: Friends;
   chat: Chat;
   reports: PlayerReports;
+  tiles: WatchedTiles;
   players: Players;
   networks: PlayerNetworks;
   config: Config;
@@ -42,7 +44,16 @@ export type LobbyRoomDeps = RoomDeps & {
 type Listed = (typeof REQUESTS)[RequestName] & { isAutomatic?: true };
 type LobbyMessages = { [Name in RequestName]: RequestHandler<LobbyClient, RequestInput<Name>, RequestReply<Name>> };
 
-export function lobbyRequests({ lobby, profiles, clock, play, friends, chat, reports }: LobbyRoomDeps): LobbyMessages {
+export function lobbyRequests({
+  lobby,
+  profiles,
+  clock,
+  play,
+  friends,
+  chat,
+  reports,
+  tiles,
+}: LobbyRoomDeps): LobbyMessages {
   const plain = handlersOf({
     heartbeat(_, { active, inputAgoMs = 0 }, { client }) {
       lobby.localPlayers.heartbeat(asSessionId(client.sessionId), active, inputAgoMs);
@@ -63,6 +74,7 @@ export function lobbyRequests({ lobby, profiles, clock, play, friends, chat, rep
     ...friends.requests,
     ...chat.requests,
     ...reports.requests,
+    ...tiles.requests,
   };
   const handlers: Record<string, (player: PlayerId, input: never, request: never) => Outcome<object>> = own;
   const messages = Object.entries<Listed>(REQUESTS).map(([name, { input, limit, whenMuted, isAutomatic }]) => {

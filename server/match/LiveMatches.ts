@@ -24,6 +24,7 @@ const LOOK_MS = 50;
 export class LiveMatches {
   readonly #clock: Clock;
   readonly #all = new Set<LiveMatch>();
+  readonly #bySession = new Map<string, LiveMatch>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -35,6 +36,15 @@ export class LiveMatches {
 
   remove(match: LiveMatch): void {
     this.#all.delete(match);
+  }
+
+  entered(session: string, match: LiveMatch): void {
+    this.#bySession.set(session, match);
+  }
+
+  /** The session has ended. */
+  gone(session: string): void {
+    this.#bySession.delete(session);
   }
 
   standing(): StoredMatch[] {
@@ -49,7 +59,7 @@ export class LiveMatches {
   follow(event: SessionEvent): void {
     if (event.type !== 'closed' || event.shard !== null) return;
     const { sessionId, why } = event;
-    if (why === 'expired' || why === 'idle') for (const match of this.#all) match.endSession(sessionId, why);
+    if (why === 'expired' || why === 'idle') this.#bySession.get(sessionId)?.endSession(sessionId, why);
   }
 
   get busy(): number {

@@ -1,4 +1,5 @@
 import type { Client } from '@colyseus/core';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
@@ -43,6 +44,16 @@ export class MatchOverview {
     return this.#watching().filter((id) => this.#seen.has(id) === isSeen).length >= SPECTATORS_MAX;
   }
 
+  /** Called before a reservation, of a match that goes on. Everybody is told of a seat that is added. */
+  admit(owner: SeatOwner): true | 'match/unknown' | 'match/full' {
+    const { seats, clock } = this.#deps;
+    if (owner.role === 'spectator') return this.isFullFor(owner) ? 'match/full' : true;
+    const isKnown = seats.of(owner.playerId) !== undefined;
+    if (!seats.admit(owner, clock.now())) return isKnown ? 'match/unknown' : 'match/full';
+    if (!isKnown) this.send();
+    return true;
+  }
+
   seatOf({ auth }: Client): Seat | undefined {
     const owner: SeatOwner | undefined = auth;
     return owner?.role === 'player' ? this.#deps.seats.of(owner.playerId) : undefined;
@@ -53,21 +64,33 @@ export class MatchOverview {
     for (const client of this.#deps.room.clients) this.#sendTo(client);
   }
 
-  /** Spectators have come or gone, or anybody has hidden or shown themself. `arrived`: is sent it in any case. */
-  follow(arrived?: Client): void {
+  /**
+   * Spectators have come or gone, or anybody has hidden or shown themself. `arrived`: is sent it in any case. Returns the
+   * sessions of spectators who may know nobody that plays: to them it looks as if all had left.
+   */
+  follow(arrived?: Client): string[] {
     const before = this.#spectators;
     if (this.#deps.room.clients.some(isSpectator) || before > 0) this.#updateSeen();
     for (const client of this.#deps.room.clients) {
       const isNews = this.#spectators !== before || client === arrived;
       if (isNews || (isSpectator(client) && this.#isOutdated(client))) this.#sendTo(client);
     }
+    const isLost = (client: Client) => isSpectator(client) && this.#isLost(client);
+    return this.#deps.room.clients.filter(isLost).map(({ sessionId }) => sessionId);
   }
 
-  /** Tells the players the names that they have now; spectators may not know all of them. */
-  followNames(): void {
+  /** Tells the players the names and emblems that they have now; spectators may not know all of them. */
+  followPersonas(): void {
     const { room, seats, subjectOf } = this.#deps;
-    if (!seats.rename((id) => subjectOf(id).name)) return;
+    if (!seats.refresh((id) => subjectOf(id).persona)) return;
     for (const client of room.clients) if (this.#isOutdated(client)) this.#sendTo(client);
+  }
+
+  #isLost(client: Client): boolean {
+    const { all, phase } = this.#deps.seats;
+    const played = all.filter(({ playerId, state }) => playerId !== undefined && state.is !== 'gone');
+    const names = this.#namesFor(client);
+    return phase !== 'over' && played.length > 0 && played.every(({ index }) => names[index]?.id === null);
   }
 
   #isOutdated(client: Client): boolean {
@@ -109,10 +132,10 @@ export class MatchOverview {
     const { seats, subjectOf } = this.#deps;
     const viewer = (auth as SeatOwner | undefined)?.playerId;
     const mates = seats.all.flatMap(({ playerId }) => playerId ?? []);
-    return seats.all.map(({ playerId: id, name: known }) =>
-      id === undefined
+    return seats.all.map(({ playerId: id, name, emblem }) =>
+      id === undefined || emblem === undefined
         ? undefined
-        : shownAs(viewer, { ...subjectOf(id), mates }, { known, wasSeen: this.#seen.has(id) }),
+        : shownAs(viewer, { ...subjectOf(id), mates }, { known: { name, emblem }, wasSeen: this.#seen.has(id) }),
     );
   }
 }
@@ -121,12 +144,19 @@ const isSpectator = ({ auth }: Client): boolean => (auth as SeatOwner | undefine
 
 const textOf = (names: (SeenPlayer | undefined)[]): string => JSON.stringify(names);
 
+/** A bot has that of its name. */
+function emblemOf(seen: SeenPlayer | undefined, name: string): { emblem?: number } {
+  const emblem = seen ? seen.emblem : emblemFromId(name);
+  return emblem === undefined ? {} : { emblem };
+}
+
 /** `seen`: left out for a bot. */
 function rowOf({ name, team, bot, rating, state }: Seat, seen: SeenPlayer | undefined, now: number): SeatRow {
   return {
     name: seen ? seen.name : name,
     team,
     is: state.is,
+    ...emblemOf(seen, name),
     ...(seen && { id: seen.id }),
     ...(bot !== undefined && { bot }),
     ...(rating !== undefined && seen && seen.id !== null && { rating }),

@@ -12,10 +12,10 @@
 import { type AuthContext, type Client, type RoomException, ServerError } from '@colyseus/core';
 import { z } from 'zod';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { MatchPhase, MatchPushes } from '../../shared/matchProtocol.ts';
+import { PROGRESS_EVERY_MS, TILE_EVERY_MS } from '../../shared/limits.ts';
+import type { MatchPhase } from '../../shared/matchProtocol.ts';
 import { CLOSE } from '../../shared/protocol.ts';
 import { holdsSession } from '../colyseus/closeCodes.ts';
-import { GuardedRoom } from '../colyseus/GuardedRoom.ts';
 import { handle, type Outcome, type Request } from '../colyseus/handle.ts';
 import { withdrawReservations } from '../colyseus/openReservations.ts';
 import type { BucketLimit } from '../domain/admission/tokenBucket.ts';
@@ -24,16 +24,18 @@ import type { CloseReason } from '../domain/presence/player.ts';
 import type { MatchFact } from '../play/deskMessages.ts';
 import { SlowReaders } from '../transport/slowReaders.ts';
 import { authorizeSeat, type SeatOwner } from './authorizeSeat.ts';
+import { GameHooks, type MatchClient } from './GameHooks.ts';
 import type { LiveMatch } from './LiveMatches.ts';
+import { MatchNews } from './MatchNews.ts';
 import { MatchOverview } from './MatchOverview.ts';
 import { MatchSessions } from './MatchSessions.ts';
 import type { MatchRoomDeps } from './matchRoomDeps.ts';
 
-export type MatchClient<Pushes extends object = object> = Client<{ auth: SeatOwner; messages: MatchPushes & Pushes }>;
+export type { MatchClient };
 export type Move<Input> = { seat: Seat; input: Input };
 
 export abstract class MatchRoom<State extends object = object, Pushes extends object = object>
-  extends GuardedRoom<{ state: State; client: MatchClient<Pushes> }>
+  extends GameHooks<State, Pushes>
   implements LiveMatch
 {
   /** Bound by `defineGames`: Colyseus constructs rooms itself. */
@@ -44,19 +46,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   #sessions!: MatchSessions;
   #seats!: MatchSeats;
   #overview!: MatchOverview;
+  #news!: MatchNews;
   #startedAt = 0;
   /** Leaving is losing from now on; until now it has cost the leaver alone. Matches that nobody leaves need no such call. */
   protected readonly played = (): void => this.#seats.markPlayed();
-
-  /** The game begins, with everybody that has a seat. `seats`: in the order of their `index`, bots among them. */
-  protected abstract onMatchStart(seats: readonly Seat[]): void;
-  /** The player's socket is lost; the game goes on. */
-  protected onSeatDropped(_seat: Seat): void {}
-  protected onSeatResumed(_seat: Seat): void {}
-  /** The player is gone for good, and ranks below all that stayed. A game that cannot go on calls `finish`. */
-  protected onSeatAbandoned(_seat: Seat): void {}
-  /** Send the client what the state does not hold. Not called if its arrival begins the match. No seat: a spectator. */
-  protected onArrival(_client: MatchClient<Pushes>, _seat: Seat | undefined): void {}
 
   /** Declares a message of the game: like `handle`, but refused unless a player of the running match sends it. */
   protected move<Schema extends z.ZodType, Reply extends object>(
@@ -73,7 +66,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   /** Best first; each seat once, grouped if they share a place. Throws on any other ranking, and on a second result. */
   protected finish(ranking: readonly (readonly Seat[])[]): void {
     const places = this.#seats.finish(ranking);
-    this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall()));
+    this.deps.reports.finished(this.#seats.played(places, this.#startedAt, this.deps.clock.wall(), this.replay()));
     for (const client of this.clients)
       (client as Client).send('matchEnded', { places, closesInMs: this.deps.resultMs });
     this.clock.setTimeout(() => this.close(), this.deps.resultMs);
@@ -102,10 +95,15 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     // If the match is requested twice, Colyseus discards the second room: one id has one room in the cluster.
     this.roomId = setup.matchId;
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
-    this.#sessions = new MatchSessions(this.deps.localPlayers, (...closing) => this.closeSession(...closing));
+    this.#sessions = new MatchSessions(this, this.deps, (...closing) => this.closeSession(...closing));
     this.#overview = new MatchOverview({ ...this.deps, room: this, seats: this.#seats });
+    const game = { progress: () => this.progress(), summary: () => this.summary() };
+    this.#news = new MatchNews({ ...this.deps, seats: this.#seats, game });
     const scan = () => this.#readers.scanAll(this.clients, this.now());
-    this.guard(({ playerId: id, name }: SeatOwner) => ({ id, name: this.deps.subjectOf(id).name ?? name }), scan);
+    this.guard(
+      ({ playerId: id, name }: SeatOwner) => ({ id, name: this.deps.subjectOf(id).persona?.name ?? name }),
+      scan,
+    );
     this.maxClients = setup.maxSeats + this.#overview.maxSpectators;
     this.seatReservationTimeout = this.deps.seatMs / 1000;
     void this.setPrivate(true);
@@ -115,18 +113,15 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.onMessage('startMatch', handle(z.strictObject({}), { burst: 5, perMinute: 20 }, start).bind(this));
     // The intervals are how late a missed seat may be noticed, and a player who hides.
     this.clock.setInterval(() => this.#miss(this.#seats.overdue(this.now())), 100);
-    this.clock.setInterval(() => this.isOver || this.#overview.follow(), 100);
-    this.clock.setInterval(() => this.isOver || this.#overview.followNames(), 1_000);
+    this.clock.setInterval(() => this.isOver || this.#sessions.dismiss(this.#overview.follow()), 100);
+    this.clock.setInterval(() => this.isOver || this.#overview.followPersonas(), 1_000);
+    this.clock.setInterval(() => this.#play(() => this.#news.followProgress()), PROGRESS_EVERY_MS);
+    this.clock.setInterval(() => this.#play(() => this.#news.offerTile()), TILE_EVERY_MS);
   }
 
   /** Called by the desk (matchRooms.ts) before it reserves. */
   admit(owner: SeatOwner): true | 'match/unknown' | 'match/full' {
-    if (this.isOver) return 'match/unknown';
-    if (owner.role === 'spectator') return this.#overview.isFullFor(owner) ? 'match/full' : true;
-    const isKnown = this.#seats.of(owner.playerId) !== undefined;
-    if (!this.#seats.admit(owner, this.now())) return isKnown ? 'match/unknown' : 'match/full';
-    if (!isKnown) this.#overview.send();
-    return true;
+    return this.isOver ? 'match/unknown' : this.#overview.admit(owner);
   }
 
   get stage(): LiveMatch['stage'] {
@@ -134,7 +129,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   }
 
   get standing(): LiveMatch['standing'] {
-    return this.isOver ? undefined : this.#seats.standing;
+    const standing = this.isOver ? undefined : this.#seats.standing;
+    return standing && { ...standing, progress: this.#news.progress };
   }
 
   close(): void {
@@ -167,7 +163,8 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
   override onDrop(client: MatchClient<Pushes>, code?: number): void {
     const { auth: owner, sessionId } = client;
     if (!owner || !holdsSession(code) || this.isOver || this.#sessions.of(owner.playerId) !== sessionId) return;
-    this.#sessions.hold(sessionId, this.allowReconnection(client, 'manual'), () => this.#leave(owner, sessionId));
+    const allow = () => this.allowReconnection(client, 'manual');
+    if (!this.#sessions.hold(sessionId, allow, () => this.#leave(owner, sessionId))) return;
     const seat = this.seatOf(client);
     const until = this.now() + this.deps.reconnectWindowMs;
     if (seat && this.#seats.drop(owner.playerId, until)) this.#play(() => this.onSeatDropped(seat));
@@ -176,7 +173,6 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   override onReconnect(client: MatchClient<Pushes>): void {
     if (this.#sessions.resume(client)) this.#arrive(client);
-    else client.leave(CLOSE.replaced, 'replaced');
   }
 
   override onLeave(client: MatchClient<Pushes>, code?: number): void {
@@ -218,8 +214,10 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
 
   #begun(): void {
     this.#startedAt = this.deps.clock.wall();
-    this.#report({ type: 'started' });
+    const order = this.#seats.setup.startsWhen === 'full' && this.#seats.all.flatMap(({ playerId }) => playerId ?? []);
+    this.#report({ type: 'started', ...(order && { order }) });
     this.#play(() => this.onMatchStart(this.#seats.all));
+    this.#play(() => this.#news.followProgress());
   }
 
   #startEarly(client: MatchClient<Pushes>): Outcome<object> {

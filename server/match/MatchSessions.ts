@@ -5,9 +5,11 @@ import { leaveReasonOf } from '../colyseus/closeCodes.ts';
 import type { Profile } from '../domain/presence/player.ts';
 import type { LocalPlayers } from '../lobby/LocalPlayers.ts';
 import type { SeatOwner } from './authorizeSeat.ts';
+import type { LiveMatch, LiveMatches } from './LiveMatches.ts';
 
 type CloseSocket = (session: string, code: number, why: string) => void;
 type MatchClient = Client<{ auth: SeatOwner }>;
+type SessionsDeps = { localPlayers: LocalPlayers; live: LiveMatches };
 type Hold = { resume: Deferred<Client>; expired: () => void };
 
 /**
@@ -19,8 +21,12 @@ export class MatchSessions {
   readonly #byPlayer = new Map<PlayerId, string>();
   readonly #holds = new Map<string, Hold>();
   readonly #closeSocket: CloseSocket;
+  readonly #match: LiveMatch;
+  readonly #live: LiveMatches;
 
-  constructor(localPlayers: LocalPlayers, closeSocket: CloseSocket) {
+  constructor(match: LiveMatch, { localPlayers, live }: SessionsDeps, closeSocket: CloseSocket) {
+    this.#match = match;
+    this.#live = live;
     this.#localPlayers = localPlayers;
     this.#closeSocket = closeSocket;
   }
@@ -37,6 +43,7 @@ export class MatchSessions {
   enter({ auth, sessionId: session }: MatchClient, isOver: boolean): void {
     const { playerId, profile, role } = auth as SeatOwner;
     this.#localPlayers.join(profile as Profile, asSessionId(session), null, role === 'player' && !isOver);
+    this.#live.entered(session, this.#match);
     const before = this.#byPlayer.get(playerId);
     this.#byPlayer.set(playerId, session);
     if (before === undefined || before === session || this.#release(before, 'replaced')) return;
@@ -55,19 +62,28 @@ export class MatchSessions {
     return true;
   }
 
-  /** `resume`: Colyseus' promise of the return. `expired`: called at the end of the window. */
-  hold(session: string, resume: Deferred<Client>, expired: () => void): void {
-    this.#localPlayers.drop(asSessionId(session));
+  /** `allow`: gives Colyseus' promise of the return. `expired`: called at the end of the window. False: it is gone already. */
+  hold(session: string, allow: () => Deferred<Client>, expired: () => void): boolean {
+    // Nothing would end the window of one that the sweep has ended.
+    if (!this.#localPlayers.drop(asSessionId(session))) return false;
+    const resume = allow();
     this.#holds.set(session, { resume, expired });
     // Rejects at the end of the window, at the room's end, and at once where the socket had not acknowledged its join.
     resume.then(undefined, () => {});
+    return true;
   }
 
-  /** False where the window is over, or the player has another session by now. */
-  resume({ sessionId, auth }: MatchClient): boolean {
-    if (!this.#localPlayers.resume(asSessionId(sessionId))) return false;
+  /** False where the window is over, or the player has another session by now: the socket is told which. */
+  resume(client: MatchClient): boolean {
+    const { sessionId, auth } = client;
+    if (!this.#localPlayers.resume(asSessionId(sessionId))) {
+      client.leave(CLOSE.error, 'window over');
+      return false;
+    }
     this.#holds.delete(sessionId);
-    return auth !== undefined && this.of(auth.playerId) === sessionId;
+    const isTheirs = auth !== undefined && this.of(auth.playerId) === sessionId;
+    if (!isTheirs) client.leave(CLOSE.replaced, 'replaced');
+    return isTheirs;
   }
 
   /** Ends the window now. False where the session is not held. */
@@ -76,6 +92,11 @@ export class MatchSessions {
     if (!this.#release(session, 'expired')) return false;
     expired?.();
     return true;
+  }
+
+  /** Of spectators for whom there is nothing to see any more. */
+  dismiss(sessions: readonly string[]): void {
+    for (const session of sessions) this.#closeSocket(session, CLOSE.consented, 'over');
   }
 
   /** Nobody plays here any more. */
@@ -90,6 +111,7 @@ export class MatchSessions {
 
   #end(session: string, code: number | undefined): void {
     const reason = leaveReasonOf(code);
+    this.#live.gone(session);
     // The leave itself is announced later; that the player plays no more is told at once.
     this.#localPlayers.endMatch(asSessionId(session));
     if (reason === 'consented') this.#localPlayers.leave(asSessionId(session));
@@ -100,6 +122,7 @@ export class MatchSessions {
     const hold = this.#holds.get(session);
     if (!hold) return false;
     this.#holds.delete(session);
+    this.#live.gone(session);
     this.#localPlayers.remove(asSessionId(session), why === 'replaced' ? 'replaced' : 'dropped');
     // A plain promise where the socket had not acknowledged its join.
     hold.resume.reject?.(new Error(why));

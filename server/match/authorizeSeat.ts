@@ -1,5 +1,6 @@
 import { type Client, ErrorCode, ServerError } from '@colyseus/core';
 import type { PlayerId } from '../../shared/ids.ts';
+import type { Persona } from '../../shared/playerRow.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 import { joinRefusal } from '../colyseus/joinRefusal.ts';
 import { reserveAgain } from '../colyseus/openReservations.ts';
@@ -7,9 +8,8 @@ import type { Profile } from '../domain/presence/player.ts';
 import type { Tokens } from '../identity/tokens.ts';
 
 /** Of a reservation, and then of `client.auth`: its player. From the desk only, never from a client. */
-export type SeatOwner = {
+export type SeatOwner = Readonly<Persona> & {
   readonly playerId: PlayerId;
-  readonly name: string;
   readonly role: 'player' | 'spectator';
   /** For a player that joins an open match. */
   readonly team?: number;

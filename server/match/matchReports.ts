@@ -1,8 +1,11 @@
 /** Carries the reports of match rooms to the desk, in the order of each match. A result is stored, then announced. */
-import type { PlayedMatch } from '../domain/play/playedMatch.ts';
+import { asPlayerId } from '../../shared/ids.ts';
+import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { PlayedMatch, RecordedMatch } from '../domain/play/playedMatch.ts';
+import { reportedWin } from '../domain/play/reportedWin.ts';
 import type { NewsItem, Report } from '../play/deskMessages.ts';
 import type { Play } from '../play/Play.ts';
-import type { Matches, RecordedMatch } from '../ports.ts';
+import type { Matches } from '../ports.ts';
 
 /** Called in the process of the room, once for each fact and in order; a call neither waits nor throws. */
 export interface MatchReports {
@@ -33,10 +36,17 @@ export class CarriedReports implements MatchReports {
 
   finished(match: PlayedMatch): void {
     const { matchId } = match;
+    // As it is listed now: the report takes it from the list.
+    const row = this.#play.matches().find((each) => each.matchId === matchId);
     this.#after(matchId, async () => {
       const recorded = await this.#keep(match);
+      const result = recorded && resultOf(recorded);
+      if (result) await this.#keepNews(result, match.endedAt);
       await this.#play.report({ matchId, type: 'finished' });
-      if (recorded) this.#play.publishNews(newsOf(recorded));
+      if (!recorded || !result) return;
+      this.#play.publishNews(newsOf(recorded, result));
+      const win = reportedWin(match, row);
+      if (win) this.#play.publishWin(win);
     });
   }
 
@@ -53,6 +63,14 @@ export class CarriedReports implements MatchReports {
     void last.then(() => this.#last.get(matchId) === last && this.#last.delete(matchId));
   }
 
+  /** For players whom the push does not reach, as they are on their way to another process (play/ResultNews.ts). */
+  async #keepNews(result: Result, endedAt: number): Promise<void> {
+    const players = result.results.map(({ id }) => asPlayerId(id));
+    await this.#matches
+      .keepNews(result.matchId, players, JSON.stringify(result), endedAt)
+      .catch((error: unknown) => this.#failed(error, 'keepNews'));
+  }
+
   /** Stored once, however often it is tried. Undefined where the store was away for too long. */
   async #keep(match: PlayedMatch): Promise<RecordedMatch | undefined> {
     for (let tries = 1; ; tries++) {
@@ -67,18 +85,21 @@ export class CarriedReports implements MatchReports {
   }
 }
 
-function newsOf({ matchId, mode, ranking }: RecordedMatch): NewsItem[] {
-  const results = ranking.map(({ playerId: id, name, place, ratingBefore, ratingAfter }) => ({
-    id,
-    name,
-    place,
+type Result = PlayPushes['matchFinished'];
+
+function resultOf({ matchId, mode, ranking }: RecordedMatch): Result {
+  const results = ranking.map(({ playerId: id, name, emblem, place, ratingBefore, ratingAfter }) => ({
+    ...{ id, name, emblem, place },
     ...(ratingBefore !== undefined && { ratingBefore }),
     ...(ratingAfter !== undefined && { ratingAfter }),
   }));
   const isRated = ranking.some(({ ratingAfter }) => ratingAfter !== undefined);
-  const payload = { matchId, mode, isRated, results };
-  const ratings = ranking.flatMap(({ playerId, ratingAfter: rating }): NewsItem[] =>
-    rating === undefined ? [] : [{ type: 'rated', playerId, rating }],
+  return { matchId, mode, isRated, results };
+}
+
+function newsOf({ ranking }: RecordedMatch, payload: Result): NewsItem[] {
+  const ratings = ranking.flatMap(({ playerId, ratingAfter: rating, ratings }): NewsItem[] =>
+    rating === undefined ? [] : [{ type: 'rated', playerId, rating, ...(ratings !== undefined && { ratings }) }],
   );
   const pushes = ranking.map(({ playerId: to }): NewsItem => ({ type: 'push', to, push: 'matchFinished', payload }));
   return [...ratings, ...pushes];

@@ -3,6 +3,7 @@ import type { SubjectOf } from '../domain/presence/visibility.ts';
 import type { LocalPlayers } from '../lobby/LocalPlayers.ts';
 import type { SeatDeps } from './authorizeSeat.ts';
 import type { LiveMatches } from './LiveMatches.ts';
+import type { MatchTiles } from './MatchTiles.ts';
 import type { MatchReports } from './matchReports.ts';
 
 /** What match rooms need; made once, in parts/rooms.ts. */
@@ -11,6 +12,8 @@ export type MatchRoomDeps = RoomDeps &
     /** Players and spectators of a match are online, with or without a session in the lobby. */
     localPlayers: LocalPlayers;
     reports: MatchReports;
+    /** Of all rooms of this process. */
+    tiles: MatchTiles;
     subjectOf: SubjectOf;
     /** Each room is among them from its beginning to its end. */
     live: LiveMatches;

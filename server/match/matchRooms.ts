@@ -22,8 +22,8 @@ export const matchRooms: MatchRooms = {
     await matchMaker.createRoom(mode.room, setupOf(mode, plan));
   },
 
-  async seat({ matchId, playerId, name, role, team }) {
-    const seat = await reserveSeat(matchId, { playerId, name, role, ...(role === 'player' && { team }) });
+  async seat({ matchId, playerId, name, emblem, role, team }) {
+    const seat = await reserveSeat(matchId, { playerId, name, emblem, role, ...(role === 'player' && { team }) });
     return typeof seat === 'string' ? undefined : seat;
   },
 

@@ -1,6 +1,7 @@
 /** Operators' orders, one entry each: a route of /api/admin takes its input, and every process carries it out. */
 import { z } from 'zod';
 import { asPlayerId, asProcessId, type PlayerId, type ProcessId } from '../../shared/ids.ts';
+import { WireId } from '../../shared/wireId.ts';
 import type { Lobby } from '../lobby/Lobby.ts';
 import type { Clock, Store } from '../ports.ts';
 
@@ -19,6 +20,8 @@ export type OrderWorld = {
   bar: (id: PlayerId, why: Bar | undefined, until?: number) => void;
   /** Whether another process can be told. */
   isThere: (process: ProcessId) => boolean;
+  /** Takes the player's lines of chat, or one of them, from history and screens. */
+  deleteLines: (id: PlayerId, messageId: string | undefined) => void;
   /** Ends this process as SIGTERM does, after the answer to the operator. */
   drain: (reason: string) => void;
 };
@@ -48,7 +51,7 @@ const order = <Input, Message>(one: Order<Input, Message>): Order<Input, Message
 /** Why the operator gives it: for the log. */
 export const REASON_MAX = 200;
 export const Reason = z.string().trim().min(1).max(REASON_MAX);
-export const AboutId = z.string().min(1).max(64).transform(asPlayerId);
+export const AboutId = WireId.transform(asPlayerId);
 const OPERATOR_MAX = 64;
 /** Several people may have the password: which of them it is. */
 const By = z.strictObject({ operator: z.string().trim().min(1).max(OPERATOR_MAX).optional() });
@@ -63,7 +66,7 @@ const Minutes = z.int().min(0).max(MINUTES_MAX);
 const KICK_MINUTES = 1;
 const minutesFrom = (wall: number, minutes: number): number => wall + minutes * 60_000;
 const TEXT_MAX = 280;
-const Process = z.string().min(1).max(64).transform(asProcessId);
+const Process = WireId.transform(asProcessId);
 
 export const ORDERS = {
   /**
@@ -131,6 +134,21 @@ export const ORDERS = {
       return (await store.players.setMuted(playerId, until || null)) ? { playerId, until } : 'player/unknown';
     },
     carryOut: ({ playerId, until }, { lobby }) => lobby.localPlayers.mute(playerId, until),
+  }),
+  /**
+   * The player's lines of chat, or the one with this id, from the history and every screen; whispers that wait too. What
+   * reports hold as evidence stays, with the ids.
+   */
+  deleteMessages: order({
+    input: AboutPlayer.extend({ messageId: WireId.optional() }),
+    takes: `${ABOUT_PLAYER}; a messageId, or none for all that the player has said lately.`,
+    message: PlayerMessage.extend({ messageId: WireId.optional() }),
+    async prepare({ playerId, messageId }, { store }) {
+      if (!(await store.players.find(playerId))) return 'player/unknown';
+      await store.whispers.delete(playerId, messageId);
+      return { playerId, ...(messageId !== undefined && { messageId }) };
+    },
+    carryOut: ({ playerId, messageId }, { deleteLines }) => deleteLines(playerId, messageId),
   }),
   /** Shown once to everybody who is online now. */
   announce: order({

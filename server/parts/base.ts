@@ -49,10 +49,10 @@ export type Base = {
 export async function makeBase(environment: Config, given: Given): Promise<Base> {
   const log = given.log ?? createLog(environment.LOG_LEVEL);
   const clock = given.clock ?? systemClock;
+  const config = { ...environment, ADMIN_PASSWORD: passwordOf(environment) };
   const { secret, store } = await openStored(environment, given.store).catch((error) => {
     throw forPeople('store', error);
   });
-  const config = { ...environment, ADMIN_PASSWORD: passwordOf(environment) };
   const tokens = new Tokens(secret, clock);
   const networks = new PlayerNetworks(secret, store.bans, clock);
   const metrics = new Metrics();

@@ -1,4 +1,5 @@
 import type { PlayerId } from '../../shared/ids.ts';
+import { Signal } from '../cluster/Signal.ts';
 import { BanWatch } from '../operators/BanWatch.ts';
 import { OperatorOrders } from '../operators/OperatorOrders.ts';
 import { PlayerInquiries } from '../operators/PlayerInquiries.ts';
@@ -18,7 +19,9 @@ export function makeOperators(made: PlayParts) {
     process.kill(process.pid, 'SIGTERM');
   };
   const isThere = membership.isThere.bind(membership);
-  const orders = new OperatorOrders({ ...made, endPlayer, isThere, drain }, bus, log);
+  const lineDeleted = new Signal<[player: PlayerId, messageId: string | undefined]>();
+  const deleteLines = lineDeleted.emit.bind(lineDeleted);
+  const orders = new OperatorOrders({ ...made, endPlayer, isThere, deleteLines, drain }, bus, log);
   const banWatch = new BanWatch({
     ...made,
     bans: store.bans,
@@ -40,5 +43,5 @@ export function makeOperators(made: PlayParts) {
     }),
     collect: (id) => inquiries.collect(id),
   };
-  return { ...made, orders, banWatch, why };
+  return { ...made, orders, lineDeleted, banWatch, why };
 }

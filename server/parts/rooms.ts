@@ -12,7 +12,7 @@ import type { SeatOwner } from '../match/authorizeSeat.ts';
 import type { SocialParts } from './social.ts';
 
 export function defineRooms(colyseus: Server, made: SocialParts, sweepMs = limits.SWEEP_MS): void {
-  const { config, coolDowns, lobby, networks, orders, playerReports, resultReports, store } = made;
+  const { config, coolDowns, lobby, matchTiles, networks, orders, playerReports, resultReports, store } = made;
   const settings = {
     ...{ localPlayers: lobby.localPlayers, sweepMs },
     areLimitsOn: config.LIMITS === 'on',
@@ -25,6 +25,7 @@ export function defineRooms(colyseus: Server, made: SocialParts, sweepMs = limit
     ...made,
     ...settings,
     reports: resultReports,
+    tiles: matchTiles,
     profileOf: (owner) => profileInMatch(owner, made),
     networkHash: (address) => (settings.areLimitsOn && address !== undefined ? networks.hashOf(address) : undefined),
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,
@@ -34,12 +35,15 @@ export function defineRooms(colyseus: Server, made: SocialParts, sweepMs = limit
 }
 
 /** A player who has left the lobby may be known to the store alone. While that is away too, nobody is shown by mistake. */
-async function profileInMatch({ playerId: id, name, rating = 0 }: SeatOwner, made: SocialParts): Promise<Profile> {
+async function profileInMatch(
+  { playerId: id, name, emblem, rating = 0 }: SeatOwner,
+  made: SocialParts,
+): Promise<Profile> {
   const { failed, lobby, store } = made;
   const here = lobby.localPlayers.find(id);
   if (here) return { ...choiceOf(here), id, chosenAt: here.chosenAt, mutedUntil: here.mutedUntil };
   const stored = await store.players.find(id).catch((error: unknown) => void failed(error, 'match.join'));
   if (stored) return profileOf(stored);
   // What another process knows counts before this, whenever it was chosen.
-  return { id, name, rating, visibility: 'nobody', chosenStatus: 'online', chosenAt: -1, mutedUntil: 0 };
+  return { id, name, emblem, rating, visibility: 'nobody', chosenStatus: 'online', chosenAt: -1, mutedUntil: 0 };
 }

@@ -56,12 +56,7 @@ export function makeSite(made: SocialParts, given: Given) {
   const listen = async (): Promise<void> => {
     const { promise: failure, reject } = Promise.withResolvers<never>();
     http.removeAllListeners('error').once('error', reject);
-    try {
-      await Promise.race([colyseus.listen(config.PORT, host), failure]);
-    } catch (error) {
-      await shutDown();
-      throw error;
-    }
+    await Promise.race([colyseus.listen(config.PORT, host), failure]);
     http.off('error', reject).on('error', (error) => made.failed(error, 'http'));
   };
   defineRooms(colyseus, made, given.sweepMs);

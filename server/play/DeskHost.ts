@@ -255,7 +255,7 @@ export class DeskHost {
   }
 
   /** Loads first, and again where the party changed meanwhile; gives up without the office or past the deadline. */
-  async #answer(state: PlayState, { ask, name }: PlayerRequest, expiresAt: number): Promise<Reply | DeskRefusal> {
+  async #answer(state: PlayState, { ask, ...sent }: PlayerRequest, expiresAt: number): Promise<Reply | DeskRefusal> {
     const { load, clock, failed } = this.#deps;
     const mayAnswer = async () =>
       (await this.#isInOfficeBy(expiresAt, state)) && (!this.#isClosed || ask.type === 'sync');
@@ -264,7 +264,7 @@ export class DeskHost {
       const loaded = await load(ask, concerned).catch((error: unknown) => void failed(error, 'desk.load'));
       if (!loaded) return 'store/away';
       if ((await mayAnswer()) && `${concerned}` === `${state.concernedBy(ask)}`)
-        return state.ask(ask, loaded, clock.wall(), name);
+        return state.ask(ask, loaded, clock.wall(), sent);
     }
     return 'play/away';
   }

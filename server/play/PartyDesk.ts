@@ -3,6 +3,7 @@
  * that changes loses its ticket. Pure.
  */
 import type { PlayerId } from '../../shared/ids.ts';
+import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { PartyView } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { Desk, DeskDeps } from '../domain/play/desk.ts';
@@ -31,6 +32,9 @@ type StoredParties = {
   declined: readonly DeclinedAsk[];
 };
 type Outcome = Record<string, never> | PlayRefusal;
+
+/** For a question in which it does not matter. */
+const NOT_KNOWN = { name: '', emblem: 0 };
 
 export class PartyDesk {
   readonly #deps: DeskDeps;
@@ -94,32 +98,26 @@ export class PartyDesk {
 
   /** Whether the viewer may know that the player is here; party mates may. `wasSeen`: strangers saw them there. */
   isKnownTo(viewer: PlayerId, player: PlayerId, wasSeen = false): boolean {
-    return this.#nameFor(viewer, { id: player, name: '' }, wasSeen) !== undefined;
+    return this.#personaFor(viewer, { id: player, ...NOT_KNOWN }, wasSeen) !== undefined;
   }
 
   /** Undefined where the viewer may not know that the player is here. */
-  #nameFor(viewer: PlayerId, { id, name: known }: Person, wasSeen = true): string | undefined {
+  #personaFor(viewer: PlayerId, { id, ...known }: Person, wasSeen = true): Persona | undefined {
     const mates = this.#parties.of(id)?.members.map((mate) => mate.id) ?? [];
-    const { name } = shownAs(viewer, { ...this.#deps.subjectOf(id), mates }, { known, wasSeen });
-    return name ?? undefined;
+    const seen = shownAs(viewer, { ...this.#deps.subjectOf(id), mates }, { known, wasSeen });
+    return seen.id === null ? undefined : seen;
   }
 
-  /** Ends invites whose time is over, and the membership of vanished players; tells members and invited players new names. */
+  /** Ends invites whose time is over, and the membership of vanished players; tells members and invited players new names and emblems. */
   tick(now: number, isGone: (player: PlayerId) => boolean): void {
-    const expired = this.#parties.expire(now);
-    for (const event of expired) {
-      // An invite that nobody could see was not ignored.
-      if (event.type !== 'inviteEnded' || this.#deps.whereabouts(event.invite.to.id) !== 'here') continue;
-      this.declined.add(event.invite.kind, event.invite.from.id, event.invite.to.id, now);
-    }
-    this.#apply(expired, now);
+    this.#apply(this.#parties.expire(now), now);
     const members = [...this.#parties.all()].flatMap((party) => party.members);
     for (const { id } of members) if (isGone(id)) this.#apply(this.#parties.gone(id), now);
-    this.#refreshNames(now);
+    this.#refresh(now);
   }
 
-  #refreshNames(now: number): void {
-    const { parties, invites } = this.#parties.rename((viewer, person) => this.#nameFor(viewer, person));
+  #refresh(now: number): void {
+    const { parties, invites } = this.#parties.refresh((viewer, person) => this.#personaFor(viewer, person));
     const due = new Map<PlayerId, Party>();
     for (const party of parties) {
       this.#emit({ type: 'save', kind: 'party', id: party.id, value: party });
@@ -153,7 +151,9 @@ export class PartyDesk {
         case 'inviteEnded': {
           const { id: inviteId, kind, from, to } = event.invite;
           if (event.why === 'accepted') this.declined.clear(kind, from.id, to.id);
-          if (event.why === 'declined') this.declined.add(kind, from.id, to.id, now);
+          // However it was ended: its asker could end it to ask again. One that nobody could see was not ignored.
+          const isIgnored = event.why === 'expired' && this.#deps.whereabouts(to.id) === 'here';
+          if (event.why === 'declined' || isIgnored) this.declined.add(kind, from.id, to.id, now);
           this.#emit({ type: 'forget', kind: 'invite', id: inviteId });
           for (const { id } of [to, from])
             this.#emit({ type: 'push', to: id, push: 'inviteEnded', payload: { inviteId } });
@@ -161,8 +161,8 @@ export class PartyDesk {
         }
         case 'challenged': {
           const { from, to, mode } = event.invite;
-          const seats = [from, to].map(({ id, name }, team) => ({ playerId: id, name, team }));
-          const started = this.#desk.arranged.start(seats, mode ?? '', now);
+          const seats = [from, to].map(({ id, ...person }, team) => ({ playerId: id, ...personaOf(person), team }));
+          const started = this.#desk.arranged.start(seats, mode ?? '', to.id, now);
           if (typeof started === 'string') outcome = started;
         }
       }
@@ -200,12 +200,15 @@ export class PartyDesk {
     return {
       partyId,
       leaderId: leader?.id ?? '',
-      members: members.map(({ id, name }) => ({ id, name, isHere: this.#deps.whereabouts(id) === 'here' })),
+      members: members.map(({ id, name, emblem }) => ({
+        ...{ id, name, emblem },
+        isHere: this.#deps.whereabouts(id) === 'here',
+      })),
       invited: invites
         .filter(({ kind, to }) => kind === 'party' && (viewer === leader?.id || this.isKnownTo(viewer, to.id, true)))
         .map(({ id: inviteId, to, expiresAt }) => {
-          const name = this.#nameFor(viewer, to) ?? to.name;
-          return { inviteId, id: to.id, name, leftMs: Math.max(0, expiresAt - now) };
+          const persona = personaOf(this.#personaFor(viewer, to) ?? to);
+          return { inviteId, id: to.id, ...persona, leftMs: Math.max(0, expiresAt - now) };
         }),
     };
   }

@@ -1,8 +1,10 @@
 /** Playing at this process: passes its players' requests on to the desk, wherever it runs, and its news to them. */
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
+import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { MatchRow, PartyView, PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import type { RequestRefusal } from '../../shared/refusals.ts';
+import type { Happened } from '../../shared/socialProtocol.ts';
 import type { PlayStatus } from '../../shared/status.ts';
 import { BusRequests } from '../cluster/BusRequests.ts';
 import type { StoredMatch } from '../domain/play/deskEffects.ts';
@@ -13,6 +15,7 @@ import {
   type Ask,
   type DeskRefusal,
   type DeskRequest,
+  HAPPENED,
   type LocalPlayer,
   NEWS,
   type News,
@@ -23,6 +26,7 @@ import {
   readOfficeMessage,
 } from './deskMessages.ts';
 import { MatchList } from './MatchList.ts';
+import { ResultNews, type ResultNewsDeps } from './ResultNews.ts';
 
 /** A match's report is sent again until the desk has it. */
 export const REPORT_AGAIN_MS = 1_000;
@@ -32,15 +36,18 @@ export const DESK_TIMEOUT_MS = 3_000;
 /** What playing needs of this process' lobby. */
 export interface PlayLobby {
   push<Type extends PushType>(player: PlayerId, type: Type, payload: Pushes[Type]): void;
+  pushToAll<Type extends PushType>(players: Iterable<PlayerId>, type: Type, payload: Pushes[Type]): void;
   readonly localPlayers: {
-    find(player: PlayerId): { name: string } | undefined;
+    find(
+      player: PlayerId,
+    ): (Persona & NonNullable<ReturnType<ResultNewsDeps['lobby']['localPlayers']['find']>>) | undefined;
     playStatuses(): LocalPlayer[];
     setPlayStatus(player: PlayerId, playStatus: PlayStatus | undefined): void;
-    choose(player: PlayerId, choice: { rating: number }): void;
+    choose(player: PlayerId, choice: { rating: number; ratings?: string }): void;
   };
 }
 
-export type PlayDeps = {
+export type PlayDeps = Pick<ResultNewsDeps, 'matches' | 'failed'> & {
   process: ProcessId;
   bus: Bus;
   clock: Clock;
@@ -54,6 +61,7 @@ export class Play {
   readonly #deps: PlayDeps;
   readonly #desk: BusRequests<{ request: DeskRequest }, Answered>;
   readonly #matches = new MatchList();
+  readonly #results: ResultNews;
   readonly #followers = new Set<PlayerId>();
   /** Of this process' players, as last pushed to them. */
   readonly #parties = new Map<PlayerId, PartyView>();
@@ -65,6 +73,7 @@ export class Play {
 
   constructor(deps: PlayDeps) {
     this.#deps = deps;
+    this.#results = new ResultNews(deps);
     this.#desk = new BusRequests({ topic: ASKS, timeoutMs: DESK_TIMEOUT_MS, ...deps });
     deps.bus.subscribe(NEWS, (message) => this.#receive(message as News));
     deps.bus.subscribe(OFFICE, (message) => this.#followOffice(readOfficeMessage(message)?.fence ?? 0));
@@ -79,12 +88,13 @@ export class Play {
   }
 
   ask(ask: Ask): Promise<Reply | RequestRefusal> {
-    const name = this.#deps.lobby.localPlayers.find(ask.player)?.name;
-    return this.#askDesk({ ask, ...(name !== undefined && { name }) });
+    const self = this.#deps.lobby.localPlayers.find(ask.player);
+    return this.#askDesk({ ask, ...(self && personaOf(self)) });
   }
 
   /** After a join or a resume: the desk pushes to the player what they are in. */
   sync(player: PlayerId): void {
+    void this.#results.bring(player);
     void this.#askDesk({ ask: { player, type: 'sync' } });
   }
 
@@ -101,6 +111,11 @@ export class Play {
   publishNews(items: NewsItem[]): void {
     const message: News = { items };
     this.#deps.bus.publish(NEWS, message);
+  }
+
+  /** To all processes (lobby/Happenings.ts). */
+  publishWin(win: Happened): void {
+    this.#deps.bus.publish(HAPPENED, win);
   }
 
   /**
@@ -123,13 +138,19 @@ export class Play {
     return this.#matches.rows();
   }
 
+  lists(matchId: string): boolean {
+    return this.#matches.has(matchId);
+  }
+
   partyOf(player: PlayerId): PartyView | undefined {
     return this.#parties.get(player);
   }
 
   /** Called when the player has changed: they may have left this process. */
   forgetIfGone(player: PlayerId): void {
-    if (!this.#deps.lobby.localPlayers.find(player)) this.#parties.delete(player);
+    if (this.#deps.lobby.localPlayers.find(player)) return;
+    this.#parties.delete(player);
+    this.#results.forget(player);
   }
 
   /** In all the player's tabs. */
@@ -155,10 +176,14 @@ export class Play {
     for (const item of items) {
       if (item.type === 'push') {
         if (item.push === 'partyUpdated') this.#keepParty(item.to, item.payload.party);
-        lobby.push(item.to, item.push, item.payload);
+        if (item.push === 'matchFinished') this.#results.push(item.to, item.payload);
+        else lobby.push(item.to, item.push, item.payload);
       }
       if (item.type === 'activity') lobby.localPlayers.setPlayStatus(item.playerId, item.activity);
-      if (item.type === 'rated') lobby.localPlayers.choose(item.playerId, { rating: item.rating });
+      if (item.type === 'rated') {
+        const { playerId, rating, ratings } = item;
+        lobby.localPlayers.choose(playerId, ratings === undefined ? { rating } : { rating, ratings });
+      }
     }
     const whole = items.findLast((item) => item.type === 'relisted');
     if (whole) this.#replace(whole.rows);
@@ -178,9 +203,7 @@ export class Play {
 
   #pushMatches(delta: PlayPushes['matchesUpdated']): void {
     const { lobby } = this.#deps;
-    for (const player of this.#followers) {
-      if (lobby.localPlayers.find(player)) lobby.push(player, 'matchesUpdated', delta);
-      else this.#followers.delete(player);
-    }
+    for (const player of this.#followers) if (!lobby.localPlayers.find(player)) this.#followers.delete(player);
+    lobby.pushToAll(this.#followers, 'matchesUpdated', delta);
   }
 }

@@ -2,7 +2,9 @@
  * Queue, matches and parties of the cluster, for the process that runs the desk. A player's request changes them; the
  * effects are pushed and stored. Pure: what a request needs to know of players is loaded before it.
  */
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
+import { type Persona, personaOf } from '../../shared/playerRow.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskRequestName, RequestReply } from '../../shared/requests.ts';
 import { Desk, type DeskDeps, type Whereabouts } from '../domain/play/desk.ts';
@@ -53,7 +55,7 @@ export class PlayState {
       const isBusy = members.some((id) => id !== player && this.#deps.isBusy(id));
       const refusal = contactRefusal('joinQueue', { isAbsent: areApart(loaded.blocks, members), isBusy });
       if (refusal) return refusal;
-      const queuers = loaded.queuers.map((each) => (each.id === player ? { ...each, name: self.name } : each));
+      const queuers = loaded.queuers.map((each) => (each.id === player ? { ...each, ...personaOf(self) } : each));
       return this.desk.joinQueue(queuers, mode, now);
     },
     leaveQueue: ({ player }, { now }) => this.desk.leaveQueue(player, 'left', now),
@@ -151,13 +153,13 @@ export class PlayState {
     return { ...this.desk.factsOf(player, now), ...this.#parties.factsOf(player, now) };
   }
 
-  /** `name`: the asking player's, where their process sent it. */
-  ask(ask: Ask, loaded: Loaded, now: number, name?: string): Reply | PlayRefusal {
+  /** `sent`: the asking player's, where their process sent it. */
+  ask(ask: Ask, loaded: Loaded, now: number, sent: Partial<Persona> = {}): Reply | PlayRefusal {
     this.#now = now;
     const { player } = ask;
-    const self = this.#deps.seen(player, player) ?? (name !== undefined ? { id: player, name } : undefined);
+    const self = this.#deps.seen(player, player) ?? personSent(player, sent);
     if (!self) return 'invite/notHere';
-    const seat: SeatPlan = { playerId: player, name: self.name, team: 0 };
+    const seat: SeatPlan = { playerId: player, ...personaOf(self), team: 0 };
     const handler = this.#handlers[ask.type] as (ask: Ask, asker: Asker) => Reply | PlayRefusal;
     return handler(ask, { self, seat, loaded, now });
   }
@@ -169,6 +171,7 @@ export class PlayState {
   resync({ players, matches }: ResyncReport, isNew: boolean, now: number): void {
     this.#now = now;
     if (isNew) for (const match of matches) this.desk.matches.adopt(match, now);
+    for (const { plan, progress } of matches) if (progress) this.desk.matches.told(plan.matchId, { progress });
     for (const { id, activity } of players) {
       // The match's room has told them everything.
       if (activity === 'playing' && this.desk.matches.of(id)?.state === 'playing') continue;
@@ -192,7 +195,7 @@ export class PlayState {
       case 'leftTable':
         return matches.rematches.leave(matchId, report.player);
       case 'started':
-        return matches.started(matchId);
+        return matches.started(matchId, report.order);
       case 'finished':
         return matches.finished(matchId);
       case 'closed':
@@ -200,7 +203,9 @@ export class PlayState {
       case 'seatMissed':
         return matches.seatMissed(matchId, report.players, false, now);
       case 'spectators':
-        return matches.spectators(matchId, report.count);
+        return matches.told(matchId, { spectators: report.count });
+      case 'progressed':
+        return matches.told(matchId, { progress: report.progress });
     }
   }
 
@@ -213,6 +218,7 @@ export class PlayState {
   /** Each second. */
   tick(now: number): void {
     this.#now = now;
+    this.desk.endBusy(this.#deps.isBusy);
     this.desk.tick(now);
     this.#parties.tick(now, (id) => this.#whereabouts(id) === 'gone');
     for (const [id, since] of this.#goneSince) if (now - since > 2 * GONE_GRACE_MS) this.#goneSince.delete(id);
@@ -258,3 +264,6 @@ export class PlayState {
     this.#parties.sync(player, this.#now);
   }
 }
+
+const personSent = (id: PlayerId, { name, emblem = emblemFromId(id) }: Partial<Persona>): Person | undefined =>
+  name === undefined ? undefined : { id, name, emblem };

@@ -1,7 +1,8 @@
 /** Messages between processes and the desk, over the bus. The number in a topic is the version of its messages. */
 import { z } from 'zod';
 import type { PlayerId, ProcessId } from '../../shared/ids.ts';
-import type { MatchRow } from '../../shared/playProtocol.ts';
+import type { Persona } from '../../shared/playerRow.ts';
+import type { MatchProgress, MatchRow } from '../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../shared/refusals.ts';
 import type { DeskRequestName, ReadInput, RequestReply } from '../../shared/requests.ts';
 import type { PlayStatus } from '../../shared/status.ts';
@@ -10,6 +11,8 @@ import type { DeskEffect, StoredMatch } from '../domain/play/deskEffects.ts';
 export const ASKS = 'desk/2';
 export const NEWS = 'play/1';
 export const OFFICE = 'office/1';
+/** Matches that ended, as everybody may know. */
+export const HAPPENED = 'happened/1';
 export const answersTo = (process: ProcessId): string => `${ASKS}/${process}`;
 
 /** Without the index signature of an empty input. */
@@ -30,12 +33,14 @@ export type Ask =
   | { player: PlayerId; type: 'friendAskEnded'; from: PlayerId; to: PlayerId; isAccepted: boolean };
 /**
  * `left`: the player is out of it for good. `leftTable`: they left the room after the result. `seatMissed`: seats were not
- * taken in time, or left before the match began; that calls off a match closed to others. `closed`: the room is gone;
+ * taken in time, or left before the match began; that calls off a match closed to others. `order`: of the seats, where players came by themselves. `closed`: the room is gone;
  * without `finished` before it there is no result.
  */
 export type MatchFact =
   | { type: 'seated' | 'left' | 'leftTable'; player: PlayerId }
-  | { type: 'started' | 'finished' | 'closed' }
+  | { type: 'finished' | 'closed' }
+  | { type: 'started'; order?: readonly PlayerId[] }
+  | { type: 'progressed'; progress: MatchProgress }
   | { type: 'seatMissed'; players: readonly PlayerId[] }
   | { type: 'spectators'; count: number };
 export type Report = { matchId: string } & MatchFact;
@@ -44,10 +49,10 @@ export type LocalPlayer = { id: PlayerId; activity: PlayStatus | null };
 /** A process' part in playing: its players, and the matches with their rooms there. */
 export type ResyncReport = { players: LocalPlayer[]; matches: StoredMatch[] };
 /**
- * `name`: the player's; the desk's process may not have heard of a player that has just joined. `resync`: the process
+ * `name`, `emblem`: the player's; the desk's process may not have heard of a player that has just joined. `resync`: the process
  * may have missed messages, or the desk may know less than the last one; the list of matches replies.
  */
-export type DeskRequest = { ask: Ask; name?: string } | { report: Report } | { resync: ResyncReport };
+export type DeskRequest = ({ ask: Ask } & Partial<Persona>) | { report: Report } | { resync: ResyncReport };
 
 /** Past `expiresAt` (unix ms) nobody waits for the reply. */
 export type Asked = { id: string; from: ProcessId; request: DeskRequest; expiresAt: number };
@@ -74,6 +79,6 @@ export type Answered = { id: string } & ({ reply: Reply } | { refusal: DeskRefus
 
 export type NewsItem =
   | Extract<DeskEffect, { type: 'push' | 'activity' | 'listed' | 'relisted' }>
-  /** The rating shown of the player from now on. */
-  | { type: 'rated'; playerId: PlayerId; rating: number };
+  /** The ratings shown of the player from now on. */
+  | { type: 'rated'; playerId: PlayerId; rating: number; ratings?: string };
 export type News = { items: NewsItem[] };

@@ -1,5 +1,7 @@
 /** Loads the players of a desk request: their skill, their blocks and their recent opponents. */
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
+import type { Persona } from '../../shared/playerRow.ts';
 import { UNKNOWN_SKILL } from '../domain/matchmaking/ratings.ts';
 import { isWay } from '../domain/social/contactRule.ts';
 import type { Store } from '../ports.ts';
@@ -13,7 +15,7 @@ const NOTHING: Loaded = { queuers: [], blocks: new Map() };
 export async function loadPlayers(
   ask: Ask,
   concerned: readonly PlayerId[],
-  { store, nameOf }: { store: Store; nameOf: (id: PlayerId) => string },
+  { store, personaOf }: { store: Store; personaOf: (id: PlayerId) => Persona | undefined },
 ): Promise<Loaded> {
   const isNo = ask.type === 'answerInvite' && !ask.accept;
   if (isNo || !(isWay(ask.type) || ask.type === 'blocksChanged')) return NOTHING;
@@ -26,7 +28,8 @@ export async function loadPlayers(
   return {
     queuers: concerned.map((id) => {
       const { mu, sigma } = ratings.get(id) ?? UNKNOWN_SKILL;
-      return { id, name: nameOf(id), mu, sigma, blocks: blocks.get(id) ?? [], recent: opponents.get(id) ?? [] };
+      const { name = id, emblem = emblemFromId(id) } = personaOf(id) ?? {};
+      return { id, name, emblem, mu, sigma, blocks: blocks.get(id) ?? [], recent: opponents.get(id) ?? [] };
     }),
     blocks,
   };

@@ -1,11 +1,10 @@
-/** Parts in order of start. A failed start stops those before it; a stop goes backwards, past throws and hangs. */
+/** Parts in order of start. A failed start stops its part and those before it; a stop goes backwards, past throws and hangs. */
 import type { Log } from '../log.ts';
 
 export type Part = {
   name: string;
-  /** Where it fails, the part cleans up after itself. */
   start?(): unknown;
-  /** Also called where it has not started. */
+  /** Also called where it has not started, or failed to. */
   stop?(): unknown;
   /** How long the others wait for its stop; left out: STOP_MS. */
   stopMs?: number;
@@ -24,7 +23,7 @@ export async function startParts(parts: readonly Part[], log: Log): Promise<void
     try {
       await part.start?.();
     } catch (error) {
-      await stopParts(parts.slice(0, at), log);
+      await stopParts(parts.slice(0, at + 1), log);
       throw forPeople(part.name, error);
     }
   }

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
-import { onlyName } from '../../shared/playerRow.ts';
+import { onlyPersona, traitsOf } from '../../shared/playerRow.ts';
 import type { Tie } from '../../shared/socialProtocol.ts';
 import { type StoredTie, tieBetween } from '../domain/social/friendBook.ts';
 import type { Friendships } from '../ports.ts';
@@ -103,20 +104,30 @@ export class SqlFriendships implements Friendships {
 }
 
 const OTHER = [
-  ...(['other.id', 'other.name', 'other.public_name'] as const),
-  ...(['other.friends_name', 'other.friends_rating', 'other.friends_active_at'] as const),
+  ...(['other.id', 'other.name', 'other.public_name', 'other.public_emblem'] as const),
+  ...(['other.friends_name', 'other.friends_emblem', 'other.friends_active_at'] as const),
+  ...(['other.friends_rating', 'other.friends_ratings'] as const),
 ] as const;
 
-/** As friends last saw them, or of all others the name that was last public. */
+/** As friends last saw them, or of all others the name and the emblem that were last public. */
 const asTie = (tie: Tie, other: Other): StoredTie => {
   const { id, name } = other;
-  if (tie !== 'friend') return { ...onlyName(other.public_name ?? name), id, tie, lastActiveAt: null };
-  const rating = other.friends_rating ?? UNRATED;
-  return { id, tie, name: other.friends_name ?? name, rating, lastActiveAt: other.friends_active_at };
+  const emblemOr = (stored: number | null): number => stored ?? emblemFromId(id);
+  const shown = { name: other.public_name ?? name, emblem: emblemOr(other.public_emblem) };
+  if (tie !== 'friend') return { ...onlyPersona(shown), id, tie, lastActiveAt: null };
+  const { friends_name, friends_emblem, friends_rating, friends_ratings, friends_active_at: lastActiveAt } = other;
+  const traits = {
+    name: friends_name ?? name,
+    emblem: emblemOr(friends_emblem),
+    rating: friends_rating ?? UNRATED,
+    ratings: friends_ratings || undefined,
+  };
+  return { ...traitsOf(traits), id, tie, lastActiveAt };
 };
 type Other = Pick<
   Selectable<PlayersTable>,
-  'id' | 'name' | 'public_name' | 'friends_name' | 'friends_rating' | 'friends_active_at'
+  | ('id' | 'name' | 'public_name' | 'public_emblem')
+  | ('friends_name' | 'friends_emblem' | 'friends_rating' | 'friends_ratings' | 'friends_active_at')
 >;
 
 /** Deletes pairs one of whose players has been pruned. */

@@ -1,11 +1,25 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { PlayedMatch } from '../domain/play/playedMatch.ts';
-import type { Matches, PastMatch, RecordedMatch, RecordedPlace } from '../ports.ts';
+import type { Persona } from '../../shared/playerRow.ts';
+import type { Outcome } from '../../shared/records.ts';
+import type { PlayedMatch, RecordedMatch, RecordedPlace, RecordedReplay } from '../domain/play/playedMatch.ts';
+import type { Matches, PastMatch } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
+import { readMet } from './readMet.ts';
 import { recordMatch } from './recordMatch.ts';
+import { pruneReplays, readReplay } from './replays.ts';
 import { lastPublicOf } from './SqlPlayers.ts';
 import type { Schema } from './schema.ts';
+
+export const MATCH_NEWS: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await sql`
+      create table if not exists match_news (player_id text primary key references players (id) on delete cascade,
+        match_id text not null, news text not null, at bigint not null)`.execute(db);
+  },
+};
 
 export class SqlMatches implements Matches {
   readonly #db: Kysely<Schema>;
@@ -26,12 +40,17 @@ export class SqlMatches implements Matches {
     const rows = await this.#db
       .selectFrom('match_players')
       .innerJoin('players', 'players.id', 'match_players.player_id')
-      .select(['players.id', 'players.name', 'place', 'team', 'is_abandoned', 'rating_before', 'rating_after'])
+      .select(['players.id', 'players.name', 'players.emblem', 'players.ratings'])
+      .select(['place', 'team', 'is_abandoned', 'rating_before', 'rating_after'])
       .where('match_id', '=', matchId)
       .orderBy('place')
       .orderBy('seat')
       .execute();
-    const ranking = rows.map(({ id, name, ...row }) => ({ playerId: id, name, ...toPlace(row) }));
+    const ranking = rows.map(({ id, name, emblem, ratings, ...row }) => ({
+      ...{ playerId: id, name, emblem: emblem ?? emblemFromId(id) },
+      ...toPlace(row),
+      ...(row.rating_after !== null && { ratings }),
+    }));
     return { matchId, mode: match.mode, ranking };
   }
 
@@ -79,6 +98,45 @@ export class SqlMatches implements Matches {
     return new Map(lists.filter(([, list]) => list.length > 0));
   }
 
+  async keepNews(matchId: string, players: readonly PlayerId[], news: string, at: number): Promise<void> {
+    if (players.length === 0) return;
+    const rows = players.map((player_id) => ({ player_id, match_id: matchId, news, at: Math.floor(at) }));
+    await this.#db
+      .insertInto('match_news')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('player_id').doUpdateSet(({ ref }) => ({
+          ...{ match_id: ref('excluded.match_id'), news: ref('excluded.news'), at: ref('excluded.at') },
+        })),
+      )
+      .execute();
+  }
+
+  async told(matchId: string, player: PlayerId): Promise<void> {
+    const ofPlayer = this.#db.deleteFrom('match_news').where('player_id', '=', player);
+    await ofPlayer.where('match_id', '=', matchId).execute();
+  }
+
+  async takeNews(player: PlayerId, since: number): Promise<string | undefined> {
+    // Nearly always there is nothing, and a delete would wait for other writers.
+    const kept = this.#db.selectFrom('match_news').select('match_id').where('player_id', '=', player);
+    if (!(await kept.executeTakeFirst())) return undefined;
+    const taken = await this.#db.deleteFrom('match_news').where('player_id', '=', player).returningAll().execute();
+    return taken.find(({ at }) => at >= since)?.news;
+  }
+
+  met(id: PlayerId, others: readonly PlayerId[], mode: string): Promise<Map<PlayerId, Record<Outcome, number>>> {
+    return readMet(this.#db, id, others, mode);
+  }
+
+  replay(matchId: string): Promise<RecordedReplay | undefined> {
+    return readReplay(this.#db, matchId);
+  }
+
+  pruneReplays(before: number, most: number): Promise<number> {
+    return pruneReplays(this.#db, before, most);
+  }
+
   prune(before: number): Promise<number> {
     return deleteInBatches((rows) =>
       this.#db
@@ -101,17 +159,18 @@ export class SqlMatches implements Matches {
       .selectFrom('match_players as other')
       .leftJoin('players', 'players.id', 'other.player_id')
       .select(['other.match_id', 'other.place', 'other.team', 'other.is_abandoned'])
-      .select(['players.id', 'players.name', 'players.visibility'])
-      .select(['players.public_name', 'players.public_active_at', 'players.hidden_at'])
+      .select(['players.id', 'players.name', 'players.emblem', 'players.visibility'])
+      .select(['players.public_name', 'players.public_emblem', 'players.public_active_at', 'players.hidden_at'])
       .where('other.match_id', 'in', matchIds)
       .where('other.player_id', '<>', id)
       .orderBy('other.place')
       .orderBy('other.seat')
       .execute();
     const others = new Map<string, PastMatch['others']>();
-    for (const { match_id, id, name, visibility, ...row } of rows) {
+    for (const { match_id, id, name, emblem, visibility, ...row } of rows) {
       const isStored = id !== null && name !== null && visibility !== null;
-      const player = isStored ? { player: { id, name, visibility, lastPublic: lastPublicOf(row) } } : {};
+      const known = isStored && { id, name, emblem: emblem ?? emblemFromId(id), visibility };
+      const player = known ? { player: { ...known, lastPublic: lastPublicOf({ ...row, id: known.id }) } } : {};
       const { place, isAbandoned, team } = toPlace(row);
       const list = others.get(match_id) ?? [];
       list.push({ ...player, place, isAbandoned, ...(team !== undefined && { team }) });
@@ -159,7 +218,7 @@ const toPlace = (row: {
   is_abandoned: boolean;
   rating_before?: number | null;
   rating_after?: number | null;
-}): Omit<RecordedPlace, 'playerId' | 'name'> => ({
+}): Omit<RecordedPlace, 'playerId' | keyof Persona> => ({
   place: row.place,
   isAbandoned: Boolean(row.is_abandoned),
   ...(row.team !== null && { team: row.team }),

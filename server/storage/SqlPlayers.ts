@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { traitsOf, type Visibility } from '../../shared/playerRow.ts';
 import type { LastPublic } from '../domain/presence/lastPublic.ts';
@@ -67,6 +68,19 @@ export class SqlPlayers implements Players {
     }
   }
 
+  async setEmblem(id: PlayerId, emblem: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('players')
+      .set((row) => ({
+        emblem,
+        public_emblem: sql<number>`case when visibility = 'everyone' then ${emblem} else ${row.ref('public_emblem')} end`,
+        friends_emblem: sql<number>`case when visibility <> 'nobody' then ${emblem} else ${row.ref('friends_emblem')} end`,
+      }))
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
   async setVisibility(id: PlayerId, visibility: Visibility, at: number): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
       await db
@@ -78,11 +92,14 @@ export class SqlPlayers implements Players {
             : sql<number>`case when visibility = 'everyone' then ${Math.floor(at)} else ${row.ref('hidden_at')} end`,
           ...(isShownTo.everybody(visibility) && {
             public_name: row.ref('name'),
+            public_emblem: row.ref('emblem'),
             public_active_at: row.ref('last_active_at'),
           }),
           ...(isShownTo.friends(visibility) && {
             friends_name: row.ref('name'),
+            friends_emblem: row.ref('emblem'),
             friends_rating: row.ref('rating'),
+            friends_ratings: row.ref('ratings'),
             friends_active_at: row.ref('last_active_at'),
           }),
         }))
@@ -229,7 +246,7 @@ const wholeMs = ({ lastActiveAt, at, publicAt, friendsAt, ...write }: PresenceWr
 
 /** SQLite has no booleans: they come back as 0 or 1. */
 const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
-  ...traitsOf(row),
+  ...traitsOf({ ...row, emblem: row.emblem ?? emblemFromId(row.id), ratings: row.ratings || undefined }),
   id: row.id,
   visibility: row.visibility,
   isOnline: Boolean(row.is_online),
@@ -242,14 +259,16 @@ const toPlayer = (row: Selectable<PlayersTable>): StoredPlayer => ({
   lastPublic: lastPublicOf(row),
 });
 
-export const lastPublicOf = (row: {
-  public_name: string | null;
-  public_active_at: number | null;
-  hidden_at: number | null;
-}): LastPublic | null =>
+type Shown = 'public_name' | 'public_emblem' | 'public_active_at' | 'hidden_at';
+export const lastPublicOf = (row: Pick<Selectable<PlayersTable>, 'id' | Shown>): LastPublic | null =>
   row.public_name === null
     ? null
-    : { name: row.public_name, lastActiveAt: row.public_active_at ?? 0, hiddenAt: row.hidden_at };
+    : {
+        name: row.public_name,
+        emblem: row.public_emblem ?? emblemFromId(row.id),
+        lastActiveAt: row.public_active_at ?? 0,
+        hiddenAt: row.hidden_at,
+      };
 
 const POSTGRES_UNIQUE_VIOLATION = '23505';
 const SQLITE_CONSTRAINT_UNIQUE = 2067;

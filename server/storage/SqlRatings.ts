@@ -1,9 +1,13 @@
 import { type Kysely, type NotNull, sql } from 'kysely';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
-import { ESTABLISHED_MATCHES } from '../domain/matchmaking/established.ts';
-import type { RatingChange, StoredRating } from '../domain/play/ratingChanges.ts';
+import { isProvisional } from '../domain/matchmaking/established.ts';
+import type { LeaderboardQuery, Standing } from '../domain/play/leaderboard.ts';
+import type { Known, RatingChange, StoredRating } from '../domain/play/ratingChanges.ts';
 import { PUBLIC } from '../domain/presence/visibility.ts';
-import type { LeaderboardQuery, Ratings, Standing } from '../ports.ts';
+import type { Ratings } from '../ports.ts';
+import { ratingsTexts } from './modeRatings.ts';
+import { isFounding, readReputations } from './reputations.ts';
 import type { Schema } from './schema.ts';
 
 export class SqlRatings implements Ratings {
@@ -17,10 +21,19 @@ export class SqlRatings implements Ratings {
     return readRatings(this.#db, ids, mode);
   }
 
+  async known(ids: readonly PlayerId[], mode: string): Promise<Known> {
+    const [ratings, reputations, founding] = await Promise.all([
+      readRatings(this.#db, ids, mode),
+      readReputations(this.#db, ids),
+      isFounding(this.#db),
+    ]);
+    return { ratings, reputations, isFounding: founding };
+  }
+
   async leaderboard({ mode, limit, viewer, after }: LeaderboardQuery): Promise<Standing[]> {
     const others = await this.#rated(mode)
       .select(['players.id', 'public_name as name', 'public_shown as rating', 'public_matches as matches'])
-      .select('public_provisional as isProvisional')
+      .select(['public_provisional as isProvisional', 'public_emblem as emblem'])
       .where('public_shown', 'is not', null)
       .$if(viewer !== undefined, (query) => query.where('players.id', '<>', viewer as PlayerId))
       .$if(after !== undefined, (query) => {
@@ -47,13 +60,17 @@ export class SqlRatings implements Ratings {
     return [...others, ...own.filter((row) => !after || compareStandings(row, after) > 0)]
       .toSorted(compareStandings)
       .slice(0, limit)
-      .map((row, at) => ({ place: before + at + 1, ...row, isProvisional: Boolean(row.isProvisional) }));
+      .map((row, at) => ({
+        ...{ place: before + at + 1, ...row },
+        emblem: row.emblem ?? emblemFromId(row.id),
+        isProvisional: Boolean(row.isProvisional),
+      }));
   }
 
-  #own(mode: string, id: PlayerId): Promise<Omit<Standing, 'place'>[]> {
+  #own(mode: string, id: PlayerId): Promise<(Omit<Standing, 'place' | 'emblem'> & { emblem: number | null })[]> {
     return this.#rated(mode)
       .select(['players.id', 'players.name', 'ratings.shown as rating', 'ratings.matches'])
-      .select('ratings.is_provisional as isProvisional')
+      .select(['ratings.is_provisional as isProvisional', 'players.emblem'])
       .where('ratings.player_id', '=', id)
       .execute();
   }
@@ -94,7 +111,7 @@ export async function writeRatings(
   changes: ReadonlyMap<PlayerId, RatingChange>,
 ): Promise<void> {
   const rows = [...changes].map(([player_id, { rating, reputation, after }]) => {
-    const is_provisional = !reputation.isEstablished || rating.matches < ESTABLISHED_MATCHES;
+    const is_provisional = isProvisional(rating.matches, reputation);
     return { player_id, mode, ...rating, shown: after, is_provisional };
   });
   await db
@@ -124,6 +141,27 @@ export async function writeRatings(
     .where('ratings.mode', '=', mode)
     .where('players.id', 'in', [...changes.keys()])
     .execute();
+  await writeTexts(db, [...changes.keys()]);
+}
+
+/** What rows carry of the players' ratings. `db`: as above. */
+async function writeTexts(db: Kysely<Schema>, ids: readonly PlayerId[]): Promise<void> {
+  const rows = await db
+    .selectFrom('ratings')
+    .select(['player_id', 'mode', 'shown as rating', 'is_provisional'])
+    .where('player_id', 'in', ids)
+    .execute();
+  for (const [id, ratings] of ratingsTexts(rows)) {
+    await db
+      .updateTable('players')
+      .set((row) => ({
+        ratings,
+        friends_ratings: sql<string>`
+          case when visibility <> 'nobody' then ${ratings} else ${row.ref('friends_ratings')} end`,
+      }))
+      .where('id', '=', id)
+      .execute();
+  }
 }
 
 /** Of those players who are public, the ratings that everybody sees become the present ones. `db`: as above. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Reports, ShownReport, StoredReport } from '../ports.ts';
+import type { ShownReport, StoredReport } from '../domain/social/storedReport.ts';
+import type { Reports } from '../ports.ts';
 import { areTwoPlayers } from './areTwoPlayers.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import type { Schema } from './schema.ts';

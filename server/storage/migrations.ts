@@ -1,6 +1,10 @@
 /** The migrations that make the tables, the same for SQLite and PostgreSQL. */
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addRatingsTexts } from './modeRatings.ts';
+import { MATCH_REPLAYS } from './replays.ts';
+import { MATCH_NEWS } from './SqlMatches.ts';
+import { WAITING_WHISPERS } from './SqlWhispers.ts';
 import { UNRATED } from './schema.ts';
 
 /** Small capitals, and what stretches Arabic, with what they are in keys: an i and an l are the same, an m is rn. */
@@ -60,7 +64,6 @@ export const MIGRATIONS: Record<string, Migration> = {
         .addColumn('ended_at', 'bigint', (column) => column.notNull())
         .addColumn('with_bots', 'boolean', (column) => column.notNull())
         .execute();
-      // For matches.prune.
       await db.schema.createIndex('matches_ended_at').on('matches').column('ended_at').execute();
       await db.schema
         .createTable('match_players')
@@ -264,4 +267,14 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '013_emblems': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const name of ['emblem', 'public_emblem', 'friends_emblem'])
+        await db.schema.alterTable('players').addColumn(name, 'integer').execute();
+    },
+  },
+  '014_waiting_whispers': WAITING_WHISPERS,
+  '015_mode_ratings': { up: addRatingsTexts },
+  '016_match_news': MATCH_NEWS,
+  '017_match_replays': MATCH_REPLAYS,
 };

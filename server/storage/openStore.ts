@@ -1,10 +1,19 @@
 /** The store named by a DATABASE_URL, with the same statements for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
-import { GUEST_KEPT_MS, MATCH_KEPT_MS, ORDERS_KEPT_MS, REPORTS_KEPT_MS } from '../../shared/limits.ts';
+import {
+  GUEST_KEPT_MS,
+  MATCH_KEPT_MS,
+  ORDERS_KEPT_MS,
+  REPLAY_KEPT_MS,
+  REPLAYS_MAX,
+  REPORTS_KEPT_MS,
+  WAITING_KEPT_MS,
+} from '../../shared/limits.ts';
 import type { Store } from '../ports.ts';
-import { lockFile } from './lockFile.ts';
+import { lockFile } from './databases/lockFile.ts';
+import { postgresDialect, postgresMigrationDialect } from './databases/postgres.ts';
+import { openSqlite } from './databases/sqlite.ts';
 import { migrateToLatest } from './migrate.ts';
-import { postgresDialect, postgresMigrationDialect } from './postgres.ts';
 import { SqlBans } from './SqlBans.ts';
 import { SqlBlocks } from './SqlBlocks.ts';
 import { SqlFriendships } from './SqlFriendships.ts';
@@ -14,8 +23,8 @@ import { type SqlFlavour, SqlPlayers } from './SqlPlayers.ts';
 import { SqlPlayStore } from './SqlPlayStore.ts';
 import { SqlRatings } from './SqlRatings.ts';
 import { SqlReports } from './SqlReports.ts';
+import { SqlWhispers } from './SqlWhispers.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
 
 const SQLITE = 'sqlite:';
 
@@ -52,6 +61,7 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
   const matches = new SqlMatches(db, flavour.hasRowLocks);
   const reports = new SqlReports(db);
   const orders = new SqlOrders(db);
+  const whispers = new SqlWhispers(db);
   return {
     players,
     ratings: new SqlRatings(db),
@@ -59,6 +69,7 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
     blocks: new SqlBlocks(db),
     friendships: new SqlFriendships(db),
     reports,
+    whispers,
     bans: new SqlBans(db, flavour),
     orders,
     play: new SqlPlayStore(db),
@@ -73,8 +84,10 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
     async prune(now) {
       await players.prune(now - GUEST_KEPT_MS);
       await matches.prune(now - MATCH_KEPT_MS);
+      await matches.pruneReplays(now - REPLAY_KEPT_MS, REPLAYS_MAX);
       await reports.prune(now - REPORTS_KEPT_MS);
       await orders.prune(now - ORDERS_KEPT_MS);
+      await whispers.prune(now - WAITING_KEPT_MS);
     },
     close: () => db.destroy(),
   };

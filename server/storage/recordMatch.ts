@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayedMatch } from '../domain/play/playedMatch.ts';
 import { type RatingChange, ratingChanges } from '../domain/play/ratingChanges.ts';
+import { insertReplay } from './replays.ts';
 import { isFounding, readReputations, writeReputations } from './reputations.ts';
 import { readRatings, writeRatings } from './SqlRatings.ts';
 import type { Schema } from './schema.ts';
@@ -14,6 +15,7 @@ export function recordMatch(database: Kysely<Schema>, match: PlayedMatch, hasRow
   const ids = match.ranking.map(({ playerId }) => playerId);
   return database.transaction().execute(async (db) => {
     if (!(await insertMatch(db, match))) return false;
+    await insertReplay(db, match);
     const stored = await lockPlayers(db, ids, hasRowLocks);
     const changes = ratingChanges(match, {
       ratings: await readRatings(db, ids, match.mode),

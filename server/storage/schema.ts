@@ -11,7 +11,11 @@ export type PlayersTable = {
   /** The name's key (domain/names/nameKey.ts). */
   skeleton: string;
   visibility: Visibility;
+  /** Null: never chosen, so that of the id. The same holds for those below. */
+  emblem: Generated<number | null>;
   rating: Generated<number>;
+  /** Of each mode, as rows carry them (shared/modeRatings.ts); '': none. */
+  ratings: Generated<string>;
   is_online: boolean;
   last_active_at: number;
   /** When `is_online` was true of the player. */
@@ -23,12 +27,15 @@ export type PlayersTable = {
   muted_until: Generated<number | null>;
   /** As last seen by everybody: they move only while the player is public. Null: never public. */
   public_name: Generated<string | null>;
+  public_emblem: Generated<number | null>;
   public_active_at: Generated<number | null>;
   /** Since when the player is not public. */
   hidden_at: Generated<number | null>;
   /** As last seen by friends: they move only while friends see the player. */
   friends_name: Generated<string | null>;
+  friends_emblem: Generated<number | null>;
   friends_rating: Generated<number | null>;
+  friends_ratings: Generated<string>;
   friends_active_at: Generated<number | null>;
 };
 /** A player's rating in a mode, as a number that people read. `public_…`: as last seen by everybody. */
@@ -55,6 +62,14 @@ export type ReputationsTable = {
   others: string;
 };
 export type MatchesTable = { id: string; mode: string; started_at: number; ended_at: number; with_bots: boolean };
+/** `seats`: JSON, of ids or names of bots. `inputs`: base64. */
+export type MatchReplaysTable = {
+  match_id: string;
+  seats: string;
+  inputs: string;
+  is_private: boolean;
+  ended_at: number;
+};
 /** One player of a match, perhaps pruned since. `mode` and `ended_at` are the match's, for the index. */
 export type MatchPlayersTable = {
   match_id: string;
@@ -68,6 +83,8 @@ export type MatchPlayersTable = {
   rating_before: number | null;
   rating_after: number | null;
 };
+/** What a player is still to be told of their last match: a push, as JSON. */
+export type MatchNewsTable = { player_id: PlayerId; match_id: string; news: string; at: number };
 /** `at`: 0 of blocks from before times were kept. */
 export type BlocksTable = { player_id: PlayerId; other_id: PlayerId; at: number };
 /** One row a pair, the lower id first, so that two players who add each other at once write the same row. */
@@ -108,6 +125,8 @@ export type OrdersTable = {
   reason: string | null;
   details: string;
 };
+/** Whispers to friends who are away, until they have read them. */
+export type WaitingWhispersTable = { id: string; from_id: PlayerId; to_id: PlayerId; text: string; at: number };
 /** The play store's values, as JSON; empty where there is a Redis. */
 export type DeskTable = { kind: string; id: string; value: string };
 export type Schema = {
@@ -116,6 +135,8 @@ export type Schema = {
   reputations: ReputationsTable;
   matches: MatchesTable;
   match_players: MatchPlayersTable;
+  match_news: MatchNewsTable;
+  match_replays: MatchReplaysTable;
   blocks: BlocksTable;
   friendships: FriendshipsTable;
   reports: ReportsTable;
@@ -123,6 +144,7 @@ export type Schema = {
   player_networks: PlayerNetworksTable;
   ban_networks: BanNetworksTable;
   orders: OrdersTable;
+  waiting_whispers: WaitingWhispersTable;
   desk: DeskTable;
 };
 

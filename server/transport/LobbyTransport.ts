@@ -7,12 +7,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type TransportOptions, WebSocketTransport } from '@colyseus/ws-transport';
 import type WebSocket from 'ws';
+import { CLOSE } from '../../shared/protocol.ts';
 import { frameOf } from './frame.ts';
 import { LinkWatch } from './linkWatch.ts';
+import { OLD_SDK_ROOM, VERSION_LINE, versionFrame } from './otherVersions.ts';
 import { type SocketWriter, writerOf } from './SocketWriter.ts';
 
 /** How long a client has to answer the close. */
 const CLOSE_ANSWER_MS = 1_000;
+const OLD_SDK = new RegExp(`/${OLD_SDK_ROOM}(\\?|$)`);
 
 export class LobbyTransport extends WebSocketTransport {
   readonly #watch = new LinkWatch();
@@ -31,11 +34,12 @@ export class LobbyTransport extends WebSocketTransport {
 
   protected override onConnection(
     socket: Parameters<WebSocketTransport['onConnection']>[0],
-    ...rest: [req: IncomingMessage]
+    req: IncomingMessage,
   ): Promise<void> {
     const writer = writerOf(socket);
     if (writer) sendInOneWrite(socket, writer);
-    return super.onConnection(socket, ...rest);
+    if (OLD_SDK.test(req.url ?? '')) return tellVersion(socket);
+    return super.onConnection(socket, req);
   }
 
   override shutdown(): void {
@@ -46,6 +50,11 @@ export class LobbyTransport extends WebSocketTransport {
       this.server?.closeAllConnections();
     }, CLOSE_ANSWER_MS).unref();
   }
+}
+
+async function tellVersion(socket: Pick<WebSocket, 'send' | 'close'>): Promise<void> {
+  socket.send(versionFrame());
+  socket.close(CLOSE.error, VERSION_LINE);
 }
 
 /** Each write wakes the reader, which costs more than the write: all writes of this turn go out with the first. */

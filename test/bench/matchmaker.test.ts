@@ -113,7 +113,7 @@ describe('the matchmaker’s simulator', () => {
         players: Array.from({ length: n % 4 === 0 ? size : 1 }, (_, seat) => {
           const id = `t${n}-${seat}` as never;
           // Most players are in the middle, few at the ends, and one far away.
-          return { id, name: id, mu: n === 7 ? 60 : 25 + 12 * Math.sin(n * n) ** 3 + seat, sigma: 2 };
+          return { id, name: id, emblem: 0, mu: n === 7 ? 60 : 25 + 12 * Math.sin(n * n) ** 3 + seat, sigma: 2 };
         }),
         queuedAt: (n * 7_919) % (withinMs + 1),
         blocks: [],

@@ -15,10 +15,11 @@ const sighting = (statuses: Record<string, Status>, ...matches: string[][]): Sig
     lastActiveAtS: 0,
     shard: 's',
     rating: 0,
+    emblem: 0,
   })),
   matches: matches.map((ids, at) => ({
     ...{ matchId: `m${at}`, mode: 'cycles', state: 'playing', seats: 2, spectators: 0 },
-    players: ids.map((id) => ({ id, name: id })),
+    players: ids.map((id) => ({ id, name: id, emblem: 0 })),
   })),
 });
 const rulesOf = (findings: readonly { rule: string }[]) => findings.map(({ rule }) => rule);
@@ -29,8 +30,8 @@ function played(matchId = 'm1'): Ledger {
   const seats: SeatRow[] = ['ada', 'ben'].map((id, team) => ({ id, name: id, team, is: 'here' }));
   ledger.tabled({ matchId, mode: 'cycles', phase: 'running', seats, you: 0, spectators: 0 });
   const results = [
-    { id: 'ada', name: 'Ada', place: 1 },
-    { id: 'ben', name: 'Ben', place: 2 },
+    { id: 'ada', name: 'Ada', emblem: 0, place: 1 },
+    { id: 'ben', name: 'Ben', emblem: 0, place: 2 },
   ];
   for (const id of ['ada', 'ben']) ledger.finished(id, { matchId, mode: 'cycles', isRated: false, results });
   return ledger;

@@ -195,6 +195,26 @@ describe('entries in the browser’s history', () => {
     assert.deepEqual([shown(), browser.here.hash], ['', '#join/ABCDEF']);
   });
 
+  it('W123 only an address that a link or a hand has set is followed, and not one that is rewritten at a known entry', () => {
+    const { browser, stack, show } = open(['match'], ['match']);
+    const followed: string[] = [];
+    stack.onLink = (hash) => void followed.push(hash);
+    show('match');
+    stack.showHash('#match/m1');
+    // The entry below still has the lobby's address, so the browser tells of a change.
+    browser.press(-1);
+    stack.hashChanged();
+    assert.equal(browser.here.hash, '#match/m1');
+    stack.showHash('');
+    show();
+    stack.hashChanged();
+    assert.deepEqual(followed, []);
+    browser.follow('#join/ABCDEF');
+    stack.hashChanged();
+    stack.hashChanged();
+    assert.deepEqual(followed, ['#join/ABCDEF']);
+  });
+
   it('W121 a state that is not ours, or is spoilt, counts as none', () => {
     for (const state of [null, 7, 'x', {}, { height: -1 }, { height: 1.5 }, { height: '1' }, { height: 1e9 }]) {
       const browser = new Browser([{ state, hash: '#plain' }]);

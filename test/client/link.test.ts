@@ -32,6 +32,12 @@ describe('the link', () => {
     assert.deepEqual(waiting, { kind: 'waiting', why: 'network', nextTryAt: 1_000_500 });
   });
 
+  it('U65 a page of another version learns it at once, also while the server would still hold its session', () => {
+    const failure = { kind: 'refused', code: 'client/version' } as const;
+    for (const state of [started(0), dropped(started(0), 1006, 60_000, 0, 0)])
+      assert.equal(failed(state, failure, 100, 0).link.kind, 'waiting');
+  });
+
   it('L5 Retry-After is the least delay, with the refusal as the reason', async () => {
     const world = new LinkWorld();
     world.random = 0;

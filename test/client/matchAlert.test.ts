@@ -5,6 +5,7 @@ import { answered } from '../../client/model/play/playState.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { keepTitle, titleOf } from '../../client/page/title.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
+import type { Status } from '../../shared/status.ts';
 import { FakeTime } from '../support/fakeTime.ts';
 
 const proposed = (...ready: string[]): { type: 'matchProposed'; payload: PlayPushes['matchProposed'] } => ({
@@ -13,8 +14,9 @@ const proposed = (...ready: string[]): { type: 'matchProposed'; payload: PlayPus
     proposalId: 'p1',
     matchId: 'm1',
     mode: 'cycles',
+    isRated: true,
     leftMs: 20_000,
-    players: ['ada', 'bob'].map((id) => ({ id, name: id, isReady: ready.includes(id) })),
+    players: ['ada', 'bob'].map((id) => ({ id, name: id, emblem: 0, isReady: ready.includes(id) })),
   },
 });
 
@@ -150,7 +152,12 @@ describe('sound, vibration and notifications', () => {
   });
 
   it('W50 an invite rings once', async () => {
-    const payload = { inviteId: 'i1', kind: 'party', from: { id: 'b', name: 'Bo' }, leftMs: 30_000 } as const;
+    const payload = {
+      inviteId: 'i1',
+      kind: 'party',
+      from: { id: 'b', name: 'Bo', emblem: 0 },
+      leftMs: 30_000,
+    } as const;
     hears({ type: 'invited', payload });
     await time.pass(30_000);
     assert.deepEqual(rung, ['invited']);
@@ -158,11 +165,27 @@ describe('sound, vibration and notifications', () => {
 });
 
 describe('the title', () => {
+  it('W141 the title says what others see of the player, and that nobody does', () => {
+    const model = new LobbyModel(0);
+    model.apply({ type: 'onlineChanged', online: 12 }, 0);
+    model.apply({ type: 'linkChanged', link: { kind: 'online' } }, 0);
+    const chosen = { chosenStatus: 'online', visibility: 'everyone', lastActive: 0, rating: 0, emblem: 0 } as const;
+    const titleAs = (status: Status) => {
+      model.apply({ type: 'selfUpdated', payload: { id: 'ada', name: 'Ada', status, ...chosen } }, 0);
+      return titleOf(model, 0);
+    };
+    assert.equal(titleAs('away'), 'Away · Foyer');
+    assert.equal(titleAs('playing'), 'Playing · Foyer');
+    assert.equal(titleAs('online'), 'Foyer · 12 here');
+    model.apply({ type: 'linkChanged', link: { kind: 'closed', code: 4100, why: 'kicked' } }, 0);
+    assert.equal(titleOf(model, 0), 'Disconnected · Foyer');
+  });
+
   it('W51 the title shows the time in the queue, and alternates with the question while a match waits for an answer', () => {
     const model = new LobbyModel(0);
     model.roster.setSelf('ada');
     model.apply({ type: 'onlineChanged', online: 12 }, 0);
-    assert.equal(titleOf(model, 0), 'Foyer · 12 online');
+    assert.equal(titleOf(model, 0), 'Foyer · 12 here');
     const queue = {
       ticketId: 't1',
       mode: 'cycles',

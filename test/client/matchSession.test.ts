@@ -10,6 +10,7 @@ import { LinkEntry } from '../../client/page/linkEntry.ts';
 import { type KeptMatch, tabMatch } from '../../client/page/matchStore.ts';
 import { tabLocks } from '../../client/page/tabLock.ts';
 import type { Self } from '../../shared/playerRow.ts';
+import { personaOf } from '../../shared/playerRow.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
 import type { Status } from '../../shared/status.ts';
 import { settled } from '../support/fakeTime.ts';
@@ -87,7 +88,7 @@ class Tab {
 }
 
 const SELF: Self = {
-  ...{ id: 'ada', name: 'Ada', rating: 0, visibility: 'everyone', chosenStatus: 'online' },
+  ...{ id: 'ada', name: 'Ada', emblem: 0, rating: 0, visibility: 'everyone', chosenStatus: 'online' },
   ...{ status: 'online', lastActive: 0 },
 };
 const table = (phase: string) => ({ matchId: 'm1', mode: 'connect-four', phase, seats: [], you: 0, spectators: 0 });
@@ -249,7 +250,7 @@ describe('links to a match', () => {
       assert.equal(deepLinkOf(hash), undefined, hash);
     const link = { kind: 'join', code: 'K7PQ4X' } as const;
     assert.deepEqual(deepLinkOf(hashOf(link)), link);
-    assert.equal(addressOf(link, 'https://foyer.test/lobby/?a=1#match/x'), 'https://foyer.test/lobby/?a=1#join/K7PQ4X');
+    assert.equal(addressOf(link, 'https://foyer.test/lobby/?a=1#match/x'), 'https://foyer.test/lobby/join/K7PQ4X');
   });
 
   it('U62 after giving up there is no return: at once, and while the match goes on for the others', async () => {
@@ -258,7 +259,7 @@ describe('links to a match', () => {
     const self = (status: Status) => model.apply({ type: 'selfUpdated', payload: { ...SELF, status } }, 0);
     const row: MatchRow = {
       ...{ matchId: 'm1', mode: 'connect-four', state: 'playing', seats: 2, spectators: 0 },
-      players: [SELF, { id: 'bob', name: 'Bob' }],
+      players: [SELF, { id: 'bob', name: 'Bob', emblem: 0 }],
     };
     const offered = () => [
       playOffer(model, 0).action,
@@ -317,7 +318,12 @@ describe('links to a match', () => {
     const tab = new Tab(new Map());
     tab.model.apply({ type: 'selfUpdated', payload: SELF }, 0);
     const finish = (matchId: string, ratingAfter?: number) => {
-      const own = { id: SELF.id, name: SELF.name, place: 2, ...(ratingAfter && { ratingBefore: 1_000, ratingAfter }) };
+      const own = {
+        id: SELF.id,
+        ...personaOf(SELF),
+        place: 2,
+        ...(ratingAfter && { ratingBefore: 1_000, ratingAfter }),
+      };
       const payload = { matchId, mode: 'connect-four', isRated: true, results: [own] };
       tab.session.handle({ type: 'matchFinished', payload });
     };

@@ -45,6 +45,7 @@ const CALLS: Record<Exclude<keyof typeof ROUTES, 'signIn'>, (client: LobbyClient
   join: (client) => client.start(),
   resume: (client) => client.openMatch({ matchId: 'm', mode: 'cycles', role: 'player', resumeKey: 'room:key' }),
   leaderboard: (client) => client.records.leaderboard('cycles'),
+  matchup: (client) => client.records.matchup('cycles', ['room']),
   matches: (client) => client.records.matchesOf('room'),
 };
 

@@ -35,6 +35,7 @@ class Wire {
       status: STATUS.online.number,
       lastActive: 1,
       rating: 2,
+      emblem: 3,
       ...fields,
     });
     this.state.players.set(id, player);
@@ -49,8 +50,8 @@ class Wire {
 
   rows(): Map<string, RosterRow> {
     const rows = new Map<string, RosterRow>();
-    for (const [id, { name, status, lastActive, rating }] of this.state.players as MapSchema<Player>) {
-      rows.set(id, { id, name, status: statusFromNumber(status), lastActive, rating });
+    for (const [id, { name, status, lastActive, rating, emblem }] of this.state.players as MapSchema<Player>) {
+      rows.set(id, { id, name, status: statusFromNumber(status), lastActive, rating, emblem });
     }
     return rows;
   }
@@ -124,8 +125,8 @@ describe('the roster as events', () => {
     assert.deepEqual(wire.patch(), [
       {
         type: 'rosterChanged',
-        added: [{ id: 'dee', name: 'DEE', status: 'busy', lastActive: 1, rating: 2 }],
-        updated: [{ id: 'ada', name: 'ADA', status: 'away', lastActive: 30, rating: 2 }],
+        added: [{ id: 'dee', name: 'DEE', status: 'busy', lastActive: 1, rating: 2, emblem: 3 }],
+        updated: [{ id: 'ada', name: 'ADA', status: 'away', lastActive: 30, rating: 2, emblem: 3 }],
         removed: ['bo'],
       },
       { type: 'onlineChanged', online: 3 },

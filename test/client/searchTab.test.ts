@@ -93,7 +93,10 @@ describe('a search in one of several tabs', () => {
     all(queued('t1'));
     assert.deepEqual(where(), ['here', 'elsewhere']);
     all(UNQUEUED);
-    all({ type: 'matchProposed', payload: { proposalId: 'p', matchId: 'm', mode: 'cycles', leftMs: 9, players: [] } });
+    all({
+      type: 'matchProposed',
+      payload: { proposalId: 'p', matchId: 'm', mode: 'cycles', isRated: true, leftMs: 9, players: [] },
+    });
     assert.deepEqual(where(), ['here', 'elsewhere']);
   });
 

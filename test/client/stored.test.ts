@@ -96,11 +96,11 @@ describe('what the browser stored', () => {
   it('L44 of the choices for the list those are used that are understood', () => {
     const read = (text: string) => new KeptItem(LIST_FORM, () => stored(text)).read();
     assert.deepEqual(read('{"sort":"x","closed":["y","away"],"isPlain":3}'), {
-      sort: 'rank',
+      sort: 'relevance',
       closed: ['away'],
       isPlain: false,
     });
-    assert.deepEqual(read('{"closed":7}'), { sort: 'rank', closed: [], isPlain: false });
+    assert.deepEqual(read('{"closed":7}'), { sort: 'relevance', closed: [], isPlain: false });
   });
 
   it('L44 a match’s invite code is forgotten if it cannot be one, not its seat', () => {

@@ -3,6 +3,7 @@ import type { LobbyEvent } from '../../client/net/events.ts';
 import type { MatchLink } from '../../client/net/match/MatchLink.ts';
 import { type LocalCluster, startCluster } from '../../scripts/cluster/startCluster.ts';
 import type { BoardUpdated } from '../../shared/games/connect-four/board.ts';
+import { unpackBoard } from '../../shared/games/connect-four/summary.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LeaderboardPage } from '../../shared/records.ts';
@@ -75,6 +76,13 @@ describe('players at two processes', () => {
       assert.ok((await player.client.request('acceptMatch', { proposalId })).ok);
     }
     const links = [await seat(ada), await seat(bob)];
+    // The room is at one process, and one of the two players at the other.
+    const { matchId } = links[0]?.ticket ?? assert.fail('no match');
+    for (const { client } of [ada, bob]) assert.ok((await client.request('watchTiles', { matchIds: [matchId] })).ok);
+    for (const player of [ada, bob]) {
+      const tile = await told(player, 'tileUpdated');
+      assert.deepEqual([tile.matchId, unpackBoard(tile.summary)?.last], [matchId, undefined]);
+    }
     await playOut(links);
 
     const [first, second] = [await told(ada, 'matchFinished'), await told(bob, 'matchFinished')];
@@ -168,7 +176,7 @@ describe('players at two processes', () => {
     for (const link of links) link.leave();
   });
 
-  it('C29 friends see each other’s status, whisper, and may be visible to each other alone, until a block ends it', async () => {
+  it('C29 CH14 friends see each other’s status, whisper, and may be visible to each other alone, until a block ends it', async () => {
     for (const heard of events.values()) heard.length = 0;
     const heard = (player: Player) => events.get(player) ?? [];
     const updates = (player: Player) =>
@@ -204,6 +212,10 @@ describe('players at two processes', () => {
 
     assert.ok((await ada.client.request('sendChat', { channel: 'direct', to: bob.id, text: 'well played' })).ok);
     await eventually(() => assert.equal(words(bob).at(-1), 'well played'), WAIT_MS);
+    for (const player of [ada, bob]) {
+      const history = await player.client.request('chatHistory', { channel: 'direct' });
+      assert.ok(history.ok && history.lines.some(({ text }) => text === 'well played'), 'kept at both processes');
+    }
     await ask(bob, 'block', ada);
     await eventually(() => assert.ok(updates(ada).some(({ removed }) => removed.includes(bob.id))), WAIT_MS);
     await eventually(async () => assert.deepEqual(await lists(ada.token), [false, false]), WAIT_MS);

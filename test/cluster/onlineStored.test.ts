@@ -69,7 +69,14 @@ describe('is_online, written by several processes', () => {
     const [at, bt, ct] = [a, b, c] as [WorldProcess, WorldProcess, WorldProcess];
     at.join('ada');
     await world.pass(150);
-    const profile = { id: ADA, name: 'ada', visibility: 'nobody', rating: 0, chosenStatus: 'online' } as const;
+    const profile = {
+      id: ADA,
+      name: 'ada',
+      visibility: 'nobody',
+      rating: 0,
+      emblem: 0,
+      chosenStatus: 'online',
+    } as const;
     bt.lobby.localPlayers.join({ ...profile, chosenAt: -1, mutedUntil: 0 }, asSessionId('match'), null, true);
     at.leave('ada');
     await world.pass(FOLLOWS_MS);

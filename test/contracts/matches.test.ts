@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { FOUNDERS } from '../../server/domain/matchmaking/established.ts';
 import { shownRating, UNKNOWN_SKILL } from '../../server/domain/matchmaking/ratings.ts';
-import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import type { PlayedMatch, RecordedMatch } from '../../server/domain/play/playedMatch.ts';
 import { ratingChanges } from '../../server/domain/play/ratingChanges.ts';
-import type { RecordedMatch, Store } from '../../server/ports.ts';
+import type { Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
+import { ratingIn, ratingsText } from '../../shared/modeRatings.ts';
 import { MODES } from '../../shared/modes.ts';
 import { BAN } from '../support/admin.ts';
 import { FUN as NO_STAKES, useModes } from '../support/extraModes.ts';
@@ -70,6 +72,52 @@ function suite(kind: StoreKind): void {
   const ratingOf = async (id: string) => (await store.players.find(asPlayerId(id)))?.rating;
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
+  it('S87 a replay is stored with its match, once, and goes with it, with age, and beyond the latest', async () => {
+    const replay = (inputs: number[], isPrivate = false) => ({
+      seats: [{ id: ADA }, { bot: 'Bit Bot' }],
+      inputs: Uint8Array.from(inputs),
+      isPrivate,
+    });
+    for (const n of [1, 2, 3, 4])
+      await store.matches.record(played(`m${n}`, [ADA], { endedAt: T0 + n, replay: replay([n, 0, 255], n === 1) }));
+    await store.matches.record(played('m5', [ADA, BOB]));
+    assert.equal(await store.matches.record(played('m1', [ADA], { replay: replay([9]) })), undefined);
+    const found = await store.matches.replay('m1');
+    assert.deepEqual([found?.seats, found?.isPrivate, found?.mode], [[{ id: ADA }, { bot: 'Bit Bot' }], true, DUEL]);
+    assert.deepEqual([...(found?.inputs ?? [])], [1, 0, 255]);
+    assert.deepEqual([...(found?.players.keys() ?? [])], [ADA]);
+    assert.equal(await store.matches.replay('m5'), undefined);
+    const left = async () => {
+      const all = await Promise.all([1, 2, 3, 4].map(async (n) => ((await store.matches.replay(`m${n}`)) ? n : [])));
+      return all.flat();
+    };
+    assert.equal(await store.matches.pruneReplays(T0 + 2, 100), 1);
+    assert.deepEqual(await left(), [2, 3, 4]);
+    assert.equal(await store.matches.pruneReplays(0, 2), 1);
+    assert.deepEqual(await left(), [3, 4]);
+    await store.matches.prune(T0 + 4);
+    assert.deepEqual(await left(), [4]);
+  });
+
+  it('S86 a player’s record against others counts the matches of the mode without bots, by who came first', async () => {
+    await store.matches.record(played('m1', [ADA, BOB]));
+    await store.matches.record(played('m2', [BOB, ADA]));
+    await store.matches.record(played('m3', [ADA, CAROL, BOB]));
+    await store.matches.record(played('m4', [ADA, BOB], { mode: OTHER_DUEL }));
+    await store.matches.record(played('m5', [ADA, BOB], { withBots: true }));
+    const ranking = [ADA, BOB].map((playerId) => ({ playerId, place: 1, isAbandoned: false }));
+    await store.matches.record(played('m6', [], { ranking }));
+    const met = await store.matches.met(ADA, [BOB, CAROL, DAN], DUEL);
+    assert.deepEqual(
+      [...met].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      [
+        [BOB, { won: 2, drawn: 1, lost: 1 }],
+        [CAROL, { won: 1, drawn: 0, lost: 0 }],
+      ],
+    );
+    assert.equal((await store.matches.met(ADA, [], DUEL)).size, 0);
+  });
+
   it('S40 a match, its players and their ratings are stored together', async () => {
     assert.deepEqual(await store.ratings.of([ADA, BOB], DUEL), new Map());
     const changes = ratingChanges(played('m1', ['ada', 'bob']), NOTHING_KNOWN);
@@ -79,25 +127,48 @@ function suite(kind: StoreKind): void {
       new Map([...changes].map(([id, c]) => [id, c.rating])),
     );
     const [won, lost] = [changes.get(ADA), changes.get(BOB)];
+    const textOf = (rating = 0) => ratingsText([{ mode: DUEL, rating, isProvisional: true }]);
     assert.ok(won && lost && won.after > won.before && lost.after < lost.before);
     const expected: RecordedMatch = {
       matchId: 'm1',
       mode: DUEL,
       ranking: [
-        { playerId: ADA, name: 'ADA', place: 1, isAbandoned: false, ratingBefore: won.before, ratingAfter: won.after },
+        {
+          ...{ playerId: ADA, name: 'ADA', emblem: emblemFromId(ADA), place: 1 },
+          ...{ isAbandoned: false, ratingBefore: won.before },
+          ...{ ratingAfter: won.after, ratings: textOf(won.after) },
+        },
         {
           playerId: BOB,
           name: 'BOB',
+          emblem: emblemFromId(BOB),
           place: 2,
           isAbandoned: false,
           ratingBefore: lost.before,
           ratingAfter: lost.after,
+          ratings: textOf(lost.after),
         },
       ],
     };
     assert.deepEqual(recorded, expected);
     assert.deepEqual(await store.matches.find('m1'), expected);
     assert.equal((await store.matches.of(BOB, 10)).length, 1);
+  });
+
+  it('S83 news of a result are kept until they are told or taken, by one caller alone, and while they are news', async () => {
+    const take = (id: PlayerId, since = T0) => store.matches.takeNews(id, since);
+    await store.matches.keepNews('m1', [ADA, BOB, CAROL], 'one', T0 + 0.5);
+    await store.matches.keepNews('m2', [CAROL], 'two', T0);
+    await store.matches.keepNews('m3', [], 'nobody', T0);
+    assert.deepEqual((await Promise.all([take(ADA), take(ADA), take(ADA)])).filter(Boolean), ['one']);
+    await store.matches.told('m2', BOB);
+    await store.matches.told('m1', CAROL);
+    assert.deepEqual([await take(CAROL), await take(CAROL)], ['two', undefined]);
+    assert.equal(await take(BOB, T0 + 1), undefined);
+    assert.equal(await take(BOB), undefined, 'too old is gone');
+    await store.matches.keepNews('m4', [DAN], 'four', T0);
+    await store.matches.told('m4', DAN);
+    assert.equal(await take(DAN), undefined);
   });
 
   it('S41 a match is recorded once per id: a second time changes nothing and returns nothing', async () => {
@@ -164,10 +235,53 @@ function suite(kind: StoreKind): void {
     await record('alone', ['ada']);
     await record('nobody', []);
     const gone = await record('no mode', ['ada', 'bob'], { mode: 'gone' });
-    assert.deepEqual(gone.ranking[0], { playerId: ADA, name: 'ADA', place: 1, isAbandoned: false });
+    assert.deepEqual(gone.ranking[0], {
+      ...{ playerId: ADA, name: 'ADA', emblem: emblemFromId(ADA), place: 1, isAbandoned: false },
+    });
     for (const { id } of MODES) assert.deepEqual(await store.ratings.of([ADA, BOB], id), new Map(), id);
     assert.equal(await ratingOf('ada'), UNRATED);
     assert.equal((await store.matches.of(ADA, 10)).length, 5);
+  });
+
+  it('S82 the ratings of all modes stand in one text of the player, with what has not settled, for friends too', async () => {
+    await store.friendships.add(ADA, BOB);
+    await store.friendships.add(BOB, ADA);
+    const seenByBob = async () => (await store.friendships.tiesOf([BOB])).get(BOB)?.[0]?.ratings;
+    assert.equal('ratings' in ((await store.players.find(ADA)) ?? assert.fail()), false);
+    const first = await record('m1', ['ada', 'bob']);
+    const second = await record('m2', ['ada', 'bob'], { mode: OTHER_DUEL });
+    const before = (await store.players.find(ADA))?.ratings ?? '';
+    assert.equal(second.ranking[0]?.ratings, before);
+    const told = (mode: string, match = first) => ({
+      rating: match.ranking[0]?.ratingAfter,
+      isProvisional: true,
+      mode,
+    });
+    assert.deepEqual({ ...ratingIn(before, DUEL), mode: DUEL }, told(DUEL));
+    assert.deepEqual({ ...ratingIn(before, OTHER_DUEL), mode: OTHER_DUEL }, told(OTHER_DUEL, second));
+    assert.equal(await seenByBob(), before);
+    await store.players.setVisibility(ADA, 'nobody', T0);
+    await record('m3', ['bob', 'ada']);
+    assert.notEqual((await store.players.find(ADA))?.ratings, before);
+    assert.equal(await seenByBob(), before, 'as last seen');
+    await store.players.setVisibility(ADA, 'friends', T0);
+    assert.equal(await seenByBob(), (await store.players.find(ADA))?.ratings);
+    await place.run("update ratings set is_provisional = (1 = 0) where player_id = 'ada'");
+    await record('m4', ['ada', 'bob'], { mode: OTHER_DUEL });
+    const settled = (await store.players.find(ADA))?.ratings ?? '';
+    assert.equal(ratingIn(settled, DUEL)?.isProvisional, false);
+  });
+
+  it('S82 an older database gets the text from its ratings', async () => {
+    await record('m1', ['ada', 'bob']);
+    const before = await Promise.all([ADA, BOB].map(async (id) => (await store.players.find(id))?.ratings));
+    await place.run(`
+      alter table players drop column ratings; alter table players drop column friends_ratings;
+      delete from kysely_migration where name >= '015'`);
+    await store.migrate();
+    const after = await Promise.all([ADA, BOB].map(async (id) => (await store.players.find(id))?.ratings));
+    assert.deepEqual(after, before);
+    assert.ok(ratingIn(after[0] ?? '', DUEL));
   });
 
   it('S44 the roster shows the rating of the latest match that counted', async () => {
@@ -201,7 +315,7 @@ function suite(kind: StoreKind): void {
       ['p0', 'p2', 'p4'].concat(['p6']).filter((id) => idsOf(whole.slice(-3)).includes(id)),
     );
     assert.deepEqual(whole[0], {
-      ...{ place: 1, id: 'p7', name: 'P7', rating: await ratingOf('p7'), matches: 2 },
+      ...{ place: 1, id: 'p7', name: 'P7', emblem: emblemFromId('p7'), rating: await ratingOf('p7'), matches: 2 },
       isProvisional: true,
     });
     let page = await store.ratings.leaderboard({ mode: DUEL, limit: 3 });
@@ -337,8 +451,8 @@ function suite(kind: StoreKind): void {
     await record('m2', [], { mode: FUN, ranking, startedAt: T0 + 1.5, endedAt: T0 + 9.9, withBots: true });
     await store.players.setVisibility(CAROL, 'nobody', T0);
     const person = (id: string, visibility = 'everyone', hiddenAt: number | null = null) => {
-      const name = id.toUpperCase();
-      return { id, name, visibility, lastPublic: { name, lastActiveAt: T0, hiddenAt } };
+      const persona = { name: id.toUpperCase(), emblem: emblemFromId(id) };
+      return { id, ...persona, visibility, lastPublic: { ...persona, lastActiveAt: T0, hiddenAt } };
     };
     const [own] = first.ranking;
     assert.deepEqual(await store.matches.of(ADA, 10), [

@@ -119,7 +119,7 @@ function suite(kind: Kind): void {
     const first = newDesk();
     let now = 1_700_000_000_000;
     const queue = (desk: Desk, id: PlayerId) =>
-      desk.joinQueue([{ id, name: id, mu: 25, sigma: 8, blocks: [], recent: [] }], 'cycles-duel', now);
+      desk.joinQueue([{ id, name: id, emblem: 0, mu: 25, sigma: 8, blocks: [], recent: [] }], 'cycles-duel', now);
     for (let played = 0; played < 3; played++) {
       for (const id of [ada, bob]) queue(first, id);
       now += 1_000;

@@ -1,6 +1,7 @@
 /** The contract of every store for friendships and reports: a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
 import type { Store } from '../../server/ports.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId, type PlayerId } from '../../shared/ids.ts';
 import { FRIEND_ASKS_MAX, FRIENDS_MAX } from '../../shared/limits.ts';
 import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
@@ -185,6 +186,7 @@ function suite(kind: StoreKind): void {
   const told = (id: string, tie: 'friend' | 'asking') => ({
     id: asPlayerId(id),
     name: id.toUpperCase(),
+    emblem: emblemFromId(id),
     rating: 0,
     lastActiveAt: tie === 'friend' ? T0 : null,
     tie,

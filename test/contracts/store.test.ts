@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { NewPlayer, Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { BAN } from '../support/admin.ts';
 import { postgresStores, type StoreKind, type StorePlace, sqliteStores } from '../support/storePlaces.ts';
@@ -52,6 +53,7 @@ function suite(kind: StoreKind): void {
       id: ADA,
       name: 'Ada Lovelace',
       visibility: 'friends',
+      emblem: emblemFromId(ADA),
       rating: UNRATED,
       isOnline: false,
       lastActiveAt: T0,
@@ -136,13 +138,13 @@ function suite(kind: StoreKind): void {
   it('S66 while a player hides, what was public stays; shown again, it is what is true', async () => {
     await store.players.create(newPlayer('ada'));
     const lastPublic = async () => (await store.players.find(ADA))?.lastPublic;
-    const shown = { name: 'ada', lastActiveAt: T0, hiddenAt: null };
+    const shown = { name: 'ada', emblem: emblemFromId(ADA), lastActiveAt: T0, hiddenAt: null };
     assert.deepEqual(await lastPublic(), shown);
     await store.players.writePresence([{ ...seen('ada', T0 + 2), publicAt: T0 + 2 }]);
     await store.players.rename(ADA, 'Ada L', 'adal');
     assert.deepEqual(await lastPublic(), { ...shown, name: 'Ada L', lastActiveAt: T0 + 2 });
     await store.players.setVisibility(ADA, 'friends', T0 + 5.5);
-    const hidden = { name: 'Ada L', lastActiveAt: T0 + 2, hiddenAt: T0 + 5 };
+    const hidden = { ...shown, name: 'Ada L', lastActiveAt: T0 + 2, hiddenAt: T0 + 5 };
     await store.players.rename(ADA, 'Zoe', 'zoe');
     await store.players.writePresence([{ ...seen('ada', T0 + 9), friendsAt: T0 + 9 }]);
     await store.players.setVisibility(ADA, 'nobody', T0 + 10);
@@ -153,7 +155,7 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(await lastPublic(), { ...hidden, lastActiveAt: T0 + 3 });
     assert.deepEqual(await presenceOf('ada'), [true, T0 + 12]);
     await store.players.setVisibility(ADA, 'everyone', T0 + 13);
-    assert.deepEqual(await lastPublic(), { name: 'Zoe', lastActiveAt: T0 + 12, hiddenAt: null });
+    assert.deepEqual(await lastPublic(), { ...shown, name: 'Zoe', lastActiveAt: T0 + 12 });
   });
 
   it('S66 a player who was never public has nothing to tell', async () => {
@@ -371,6 +373,7 @@ function suite(kind: StoreKind): void {
 
   /** Takes the changes of the migrations from 011 on away, so that they can run again. */
   const undoSince011 = async () => {
+    await undoSince013();
     const added = {
       players: ['public_name', 'public_active_at', 'hidden_at', 'friends_name', 'friends_rating', 'friends_active_at'],
       ratings: ['public_shown', 'public_matches', 'public_provisional'],
@@ -380,6 +383,13 @@ function suite(kind: StoreKind): void {
       columns.map((column) => `alter table ${table} drop column ${column};`),
     );
     await place.run(`drop index ratings_public; ${dropped.join(' ')}`);
+  };
+  const undoSince013 = async () => {
+    const columns = ['emblem', 'public_emblem', 'friends_emblem', 'ratings', 'friends_ratings'];
+    const dropped = columns.map((column) => `alter table players drop column ${column};`);
+    await place.run(
+      `drop table waiting_whispers; drop table match_news; drop table match_replays; ${dropped.join(' ')}`,
+    );
   };
 
   it('N8 keys of before are brought up to date, the oldest player’s first, and none is taken twice', async () => {
@@ -412,10 +422,64 @@ function suite(kind: StoreKind): void {
     await store.migrate();
     const ada = await store.players.find(ADA);
     assert.deepEqual([ada?.isOnline, ada?.lastActiveAt], [true, T0 + 1]);
-    assert.deepEqual(ada?.lastPublic, { name: 'ada', lastActiveAt: T0 + 1, hiddenAt: null });
+    const emblem = emblemFromId(ADA);
+    assert.deepEqual(ada?.lastPublic, { name: 'ada', emblem, lastActiveAt: T0 + 1, hiddenAt: null });
     assert.equal((await store.players.find(BOB))?.lastPublic, null, 'what was public is not known');
     await store.players.writePresence([seen('ada', T0 + 2, false)]);
     assert.equal((await store.players.find(ADA))?.isOnline, false);
+  });
+
+  it('S10 a database without emblems is upgraded: every player has that of their id, and may choose another', async () => {
+    for (const [id, visibility] of [
+      ['ada', 'everyone'],
+      ['bob', 'nobody'],
+    ] as const)
+      await store.players.create({ ...newPlayer(id), visibility });
+    await store.players.rename(ADA, 'Ada Byron', 'ada byron');
+    await undoSince013();
+    await place.run("delete from kysely_migration where name >= '013'");
+    await store.migrate();
+    const ada = await store.players.find(ADA);
+    assert.deepEqual(
+      [ada?.name, ada?.emblem, ada?.lastPublic?.emblem],
+      ['Ada Byron', ...Array(2).fill(emblemFromId(ADA))],
+    );
+    const bob = await store.players.find(BOB);
+    assert.deepEqual([bob?.emblem, bob?.lastPublic], [emblemFromId(BOB), null]);
+    assert.equal(await store.players.setEmblem(ADA, 551), true);
+    assert.equal((await store.players.find(ADA))?.emblem, 551);
+  });
+
+  it('S84 an emblem is stored, and each audience keeps the one that it saw last while it sees the player no longer', async () => {
+    await store.players.create(newPlayer('ada'));
+    const told = async () => {
+      const { emblem, lastPublic } = (await store.players.find(ADA)) ?? {};
+      return [emblem, lastPublic?.emblem];
+    };
+    const own = emblemFromId(ADA);
+    assert.deepEqual(await told(), [own, own]);
+    await store.players.setEmblem(ADA, 1);
+    assert.deepEqual(await told(), [1, 1]);
+    await store.players.setVisibility(ADA, 'friends', T0);
+    await store.players.setEmblem(ADA, 2);
+    assert.deepEqual(await told(), [2, 1]);
+    await store.players.setVisibility(ADA, 'nobody', T0);
+    await store.players.setEmblem(ADA, 3);
+    assert.deepEqual(await told(), [3, 1]);
+    await store.players.create(newPlayer('bob'));
+    for (const [from, to] of [
+      [ADA, BOB],
+      [BOB, ADA],
+    ] as const)
+      await store.friendships.add(from, to);
+    const ofBob = async () => (await store.friendships.tiesOf([BOB])).get(BOB)?.map(({ tie, emblem }) => [tie, emblem]);
+    assert.deepEqual(await ofBob(), [['friend', 2]]);
+    await store.friendships.remove(ADA, BOB);
+    await store.friendships.add(ADA, BOB);
+    assert.deepEqual(await ofBob(), [['asking', 1]], 'strangers');
+    await store.players.setVisibility(ADA, 'everyone', T0);
+    assert.deepEqual([await told(), await ofBob()], [[3, 3], [['asking', 3]]]);
+    assert.equal(await store.players.setEmblem(NOBODY, 1), false);
   });
 
   it('S11 stored data survives closing and reopening', async () => {

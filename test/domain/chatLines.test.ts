@@ -10,7 +10,7 @@ describe('the lines kept for reports', () => {
   });
   const say = (from: string, to: string, text: string, atS = NOW_S) => {
     const channel = to === 'shard' ? 'shard' : to === 'party' ? 'party' : 'direct';
-    lines.add({ messageId: text, channel, from: { id: from, name: from }, to, text, atS });
+    lines.add({ messageId: text, channel, from: { id: from, name: from, emblem: 0 }, to, text, atS });
   };
   const texts = (places: string[] = [], nowS = NOW_S) =>
     lines.between('ada', 'bob', places, nowS).map(({ text }) => text);
@@ -25,7 +25,7 @@ describe('the lines kept for reports', () => {
     assert.deepEqual(texts(['shard']), ['first', 'second', 'third']);
     assert.deepEqual(texts(['party']), ['first', 'elsewhere', 'third']);
     assert.deepEqual(lines.between('bob', 'ada', ['shard'], NOW_S)[1], {
-      ...{ channel: 'shard', from: 'bob', to: 'shard', text: 'second', atS: NOW_S + 1 },
+      ...{ messageId: 'second', channel: 'shard', from: 'bob', to: 'shard', text: 'second', atS: NOW_S + 1 },
     });
   });
 

@@ -28,6 +28,34 @@ describe('chat text', () => {
     assert.equal(chatText('from Scunthorpe'), 'from Scunthorpe');
   });
 
+  it('CH17 insults are masked that are spelt out, split by what shows nothing, or written with signs for letters', () => {
+    const texts: [raw: string, said: string][] = [
+      ['you f u c k', 'you •••••••'],
+      ['h.u.r.e.n.s.o.h.n!', '•••••••••••••••••!'],
+      ['fu\u200bc\u00adk', '••••'],
+      ['ⓕⓤⓒⓚ it', '•••• it'],
+      ['🅵🆄🅲🅺', '••••••••'],
+      ['𝐩𝐮𝐭𝐚', '••••••••'],
+      ['f 🅤 ⓒ k', '••••••••'],
+      ['ش ر م و ط ة', '•••••••••••'],
+    ];
+    for (const [raw, said] of texts) assert.equal(chatText(raw), said);
+    for (const raw of ['s p i c e', 'a b c', '🅰 team', '🇫🇷 vs 🇩🇪', 'ⓐ ⓑ', 'i, a, o']) assert.equal(chatText(raw), raw);
+  });
+
+  it('CH17 a message that shows nothing is refused', () => {
+    for (const raw of [
+      '\u115f\u1160',
+      '\u3164\uffa0',
+      '\u2800 \u2800',
+      '\ufe0f',
+      '\u{e0041}\u{e0042}',
+      '\u034f\u17b4',
+      '\u0301',
+    ])
+      assert.equal(chatText(raw), undefined, JSON.stringify(raw));
+  });
+
   it('CH3 cleaning a text never throws, and a cleaned text passes unchanged', () => {
     checked(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (raw) => {

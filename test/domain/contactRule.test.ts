@@ -46,7 +46,6 @@ describe('a block at the desk', () => {
     assert.equal(world.of('ada').partyUpdated?.why, 'expired', 'it looks as if the invite had expired');
     assert.equal(world.ask('bob', { type: 'answerInvite', inviteId: toBob, accept: true }), 'invite/unknown');
     assert.deepEqual(world.ask('ada', { type: 'answerInvite', inviteId: fromEve, accept: true }), {});
-    assert.deepEqual(world.storedOf('declined'), [], 'that was no answer');
   });
 
   it('FR10 a block between two members of a party separates them: the leader stays, any other leaves', () => {
@@ -101,8 +100,12 @@ describe('a block at the desk', () => {
     world.done(world.desk.matches.finished(matchId));
     for (const name of ['ada', 'bob']) assert.deepEqual(world.ask(name, { type: 'rematch', matchId }), {});
     assert.deepEqual(world.play.concernedBy({ player: eve, type: 'rematch', matchId }), [eve, ada, bob]);
-    assert.equal(world.ask('eve', { type: 'rematch', matchId }, { blocks: BLOCKS }), 'invite/notHere');
+    // As where the others had not answered yet: a refusal would tell of the block.
+    assert.deepEqual(world.ask('eve', { type: 'rematch', matchId }, { blocks: BLOCKS }), {});
     assert.equal(world.opened.length, 1);
+    world.play.report({ matchId, type: 'closed' }, world.now);
+    world.runEffects();
+    assert.equal(world.of('eve').rematchUpdated?.isOutOfTime, true);
   });
 
   it('FR12 a party’s leader calls no busy member to a ready check, but may queue while busy themself', () => {
@@ -113,6 +116,48 @@ describe('a block at the desk', () => {
     world.busy.delete(ada);
     world.busy.add(eve);
     assert.equal(typeof queue(), 'object');
+  });
+
+  it('FR12 a member who turns busy takes the party out of the queue, before a ready check and not during one', () => {
+    world.party('eve', 'ada');
+    world.ask('eve', { type: 'joinQueue', mode: 'cycles' });
+    world.pass(1_000);
+    assert.equal(world.of('eve').queueUpdated?.why, undefined);
+    world.busy.add(ada);
+    world.pass(1_000);
+    assert.deepEqual(
+      ['eve', 'ada'].map((name) => world.of(name).queueUpdated?.why),
+      ['party', 'party'],
+    );
+    assert.equal(world.play.desk.knows(eve), false);
+    world.busy.clear();
+    world.ask('eve', { type: 'joinQueue', mode: 'cycles' });
+    world.queue('bob', 'cycles');
+    world.pass(10_000);
+    assert.ok(world.of('ada').matchProposed);
+    world.busy.add(ada);
+    world.pass(1_000);
+    assert.equal(world.play.desk.knows(ada), true);
+  });
+
+  it('FR18 what another player is in keeps a match from them, and is not told', () => {
+    const challenge = (from: string, to: typeof ada) => {
+      world.ask(from, { type: 'challenge', playerId: to, mode: 'cycles-duel' });
+      return world.ask(to, { type: 'answerInvite', inviteId: inviteOf(to), accept: true });
+    };
+    world.queue('ada', 'cycles');
+    assert.equal(challenge('ada', bob), 'invite/notHere');
+    assert.equal(challenge('bob', ada), 'queue/already', 'that is ada’s own');
+    world.leave('ada');
+    assert.deepEqual(challenge('eve', bob), {});
+    const matchId = world.opened.at(-1) as string;
+    world.done(world.desk.matches.finished(matchId));
+    assert.deepEqual(world.ask('eve', { type: 'rematch', matchId }), {});
+    world.queue('eve', 'cycles');
+    assert.equal(world.ask('bob', { type: 'rematch', matchId }), 'invite/notHere');
+    world.leave('eve');
+    assert.deepEqual(world.ask('bob', { type: 'rematch', matchId }), {});
+    assert.equal(world.opened.length, 2);
   });
 });
 
@@ -172,6 +217,26 @@ describe('a remembered no', () => {
     assert.deepEqual(world.ask('bob', { type: 'inviteToParty', playerId: ada }), {}, 'bob may still ask ada');
     world.pass(MINUTE_MS);
     assert.deepEqual(invite(bob), {});
+  });
+
+  it('FR14 an invite or challenge that its asker ends, by a block or by leaving, counts as ignored', () => {
+    const world = new DeskWorld();
+    world.come('ada', 'bob');
+    const asks = [
+      { type: 'inviteToParty', playerId: bob },
+      { type: 'challenge', playerId: bob, mode: 'cycles' },
+    ] as const;
+    for (const ask of asks) assert.deepEqual(world.ask('ada', ask), {});
+    world.ask('ada', { type: 'blocksChanged' }, { blocks: BLOCKS });
+    world.ask('ada', { type: 'blocksChanged' });
+    for (const ask of asks) assert.equal(world.ask('ada', ask), 'ask/declined');
+    world.pass(MINUTE_MS);
+    for (const ask of asks) assert.deepEqual(world.ask('ada', ask), {});
+    world.is('ada', 'gone');
+    world.pass(1_000);
+    world.pass(31_000);
+    world.is('ada', 'here');
+    for (const ask of asks) assert.equal(world.ask('ada', ask), 'ask/declined');
   });
 
   it('FR15 a new desk remembers it', () => {

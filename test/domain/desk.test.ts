@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { MatchPlan, StoredMatch, StoredTicket } from '../../server/domain/play/deskEffects.ts';
 import { plansBy } from '../../server/domain/play/deskMatch.ts';
 import { ratingChanges } from '../../server/domain/play/ratingChanges.ts';
+import type { MatchFact } from '../../server/play/deskMessages.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { MATCH_EVERY_MS } from '../../shared/limits.ts';
 import { type Mode, partyMaxOf, QUICK_PLAY } from '../../shared/modes.ts';
@@ -316,6 +317,49 @@ describe('the desk: queue, ready check, matches', () => {
     assert.deepEqual([[...world.listed], world.playStatusOf('joe')], [[], undefined]);
   });
 
+  it('MV5 where matches stand is listed with the next tick, for all together, and in the order of the seats', () => {
+    world.come('ada', 'bob', 'eve');
+    const { matchId } = world.done(world.desk.arranged.create(world.seat('ada'), 'cycles', false, world.now)) as {
+      matchId: string;
+    };
+    for (const name of ['bob', 'eve']) world.done(world.desk.arranged.join(world.seat(name), { matchId }));
+    const report = (fact: MatchFact) => {
+      world.play.report({ matchId, ...fact }, world.now);
+      world.runEffects();
+    };
+    report({ type: 'started', order: ['ada', 'eve', 'bob'].map(asPlayerId) });
+    const row = () => world.desk.matches.listed.rows()[0];
+    assert.deepEqual([row()?.players.map(({ id }) => id), row()?.seats], [['ada', 'eve', 'bob'], 3]);
+    world.listings.length = 0;
+    for (const at of [1, 2]) report({ type: 'progressed', progress: { at, scores: [at, 0, 0] } });
+    assert.deepEqual(world.listings, []);
+    world.pass(2_000);
+    const progress = { at: 2, scores: [2, 0, 0] };
+    assert.deepEqual(world.listings, [{ type: 'listed', progressed: { matchId, progress } }]);
+    assert.deepEqual(row()?.progress, progress);
+    // The next desk hears it again with the match.
+    world.replace();
+    world.play.resync(
+      { players: [], matches: [{ ...(world.stored.get(`match ${matchId}`) as StoredMatch), progress }] },
+      false,
+      world.now,
+    );
+    world.pass(1_000);
+    assert.deepEqual(row()?.progress, progress);
+  });
+
+  it('MV5 of a match in which everybody hides, nothing is listed', () => {
+    world.come('ada');
+    world.hide('ada');
+    const { matchId } = world.done(world.desk.arranged.create(world.seat('ada'), 'cycles', false, world.now)) as {
+      matchId: string;
+    };
+    world.play.report({ matchId, type: 'started' }, world.now);
+    world.play.report({ matchId, type: 'progressed', progress: { at: 1, scores: [0] } }, world.now);
+    world.pass(2_000);
+    assert.deepEqual(world.listings, []);
+  });
+
   it('QU10 bots have the chosen strength, and keep it in a rematch', () => {
     world.queue('ada', 'cycles');
     world.ask('ada', { type: 'playBots', strength: 'hard' });
@@ -496,7 +540,9 @@ describe('the desk: queue, ready check, matches', () => {
     world.done(world.desk.arranged.create(world.seat('ada'), 'connect-four', false, world.now));
     assert.equal(ended(), true);
     const duel = [world.seat('ada'), world.seat('bob', 1)];
-    const { matchId } = world.done(world.desk.arranged.start(duel, 'cycles-duel', world.now)) as { matchId: string };
+    const { matchId } = world.done(world.desk.arranged.start(duel, 'cycles-duel', asPlayerId('ada'), world.now)) as {
+      matchId: string;
+    };
     assert.equal(ended(), true);
     for (const { playerId } of duel) world.done(world.desk.arranged.rematch(playerId, matchId, world.now));
     assert.deepEqual([world.opened.length, ended()], [4, true]);
@@ -606,7 +652,7 @@ describe('the desk: queue, ready check, matches', () => {
       ]);
       world.done(world.desk.matches.finished(open.matchId));
       const duel = [world.seat('ada'), world.seat('bob')];
-      world.done(world.desk.arranged.start(duel, SMALL_TEAMS.id, world.now));
+      world.done(world.desk.arranged.start(duel, SMALL_TEAMS.id, asPlayerId('ada'), world.now));
       assert.deepEqual(teams(), [0, 1]);
       world.done(world.desk.matches.finished(world.opened.at(-1) ?? ''));
       world.queue(['ada', 'bob'], TEAMS.id);

@@ -113,6 +113,7 @@ const entry = (player: number, mark: number): Entry => ({
   name: `name ${mark}`,
   visibility: 'everyone',
   rating: 0,
+  emblem: 0,
   chosenStatus: 'online',
   chosenAt: mark,
   standing: 'active',

@@ -13,10 +13,19 @@ const tie = (id: StoredTie['id'], kind: StoredTie['tie'], more: Partial<StoredTi
   name: id,
   tie: kind,
   rating: 0,
+  emblem: 3,
   lastActiveAt: 5_999,
   ...more,
 });
-const seen: PlayerRow = { id: BOB, name: 'Bobby', status: 'playing', lastActiveAtS: 9, shard: 's', rating: 1_100 };
+const seen: PlayerRow = {
+  id: BOB,
+  name: 'Bobby',
+  status: 'playing',
+  lastActiveAtS: 9,
+  shard: 's',
+  rating: 1_100,
+  emblem: 7,
+};
 
 describe('the friend book', () => {
   it('FR6 only players with a tie to this player are told about them', () => {
@@ -46,7 +55,7 @@ describe('the friend book', () => {
     assert.deepEqual(friendRowOf(tie(BOB, 'friend'), seen, undefined), { id: BOB, tie: 'friend', ...shown });
     for (const kind of ['asked', 'asking', 'blocked'] as const)
       assert.deepEqual(friendRowOf(tie(BOB, kind), seen, undefined), {
-        ...{ id: BOB, name: 'Bobby', tie: kind, status: null, lastActiveAtS: null, shard: null, rating: 0 },
+        ...{ id: BOB, name: 'Bobby', tie: kind, status: null, lastActiveAtS: null, shard: null, rating: 0, emblem: 7 },
       });
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { DeskPlayer } from '../../server/domain/play/deskQueue.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { MatchRow } from '../../shared/playProtocol.ts';
+import { REQUESTS, type RequestName } from '../../shared/requests.ts';
 import { DeskWorld } from '../support/deskWorld.ts';
 
 const HIDDEN = ['hana', 'hugo'];
@@ -166,13 +167,13 @@ describe('hidden players at the desk', () => {
   });
 
   it('DH6 a hidden player’s seat counts and is unnamed; a match without a visible player is in no list', () => {
-    const matchId = open('hana');
+    const matchId = open('hugo');
     assert.deepEqual(world.listings, []);
-    world.ask('stella', { type: 'joinMatch', matchId });
-    assert.deepEqual(namesIn(matchId), [null, 'stella']);
-    world.ask('hugo', { type: 'joinMatch', matchId });
-    assert.deepEqual(namesIn(matchId), [null, 'stella', null]);
-    world.desk.matches.left(matchId, asPlayerId('stella'));
+    world.ask('fay', { type: 'joinMatch', matchId });
+    assert.deepEqual(namesIn(matchId), [null, 'fay']);
+    world.ask('hana', { type: 'joinMatch', matchId });
+    assert.deepEqual(namesIn(matchId), [null, 'fay', null]);
+    world.desk.matches.left(matchId, asPlayerId('fay'));
     world.runEffects();
     assert.deepEqual(rows(), []);
   });
@@ -182,6 +183,34 @@ describe('hidden players at the desk', () => {
     world.ask('hugo', { type: 'joinMatch', matchId: shown });
     world.replace();
     assert.deepEqual([namesIn(hidden), namesIn(shown)], [undefined, ['stella', null]]);
+  });
+
+  it('DH26 strangers who have the id of a match that is in no list get the answer of a match that is not there', () => {
+    const byId = (Object.keys(REQUESTS) as RequestName[]).filter(
+      (name) => REQUESTS[name].input.safeParse({ matchId: 'any' }).success,
+    );
+    assert.deepEqual(byId, ['joinMatch', 'watchMatch', 'rematch']);
+    const answers = (name: string, matchId: string) => byId.map((type) => world.ask(name, { type, matchId } as never));
+    const [ofHana, ofHugo, ofTom] = [open('hana'), open('hugo'), open('tom')];
+    assert.deepEqual(answers('stella', ofHana), answers('stella', 'none'));
+    assert.deepEqual(answers('stella', ofHugo), answers('stella', 'none'));
+    assert.deepEqual(answers('fay', ofHugo)[1], 'match/already', 'fay may know hugo, and has joined him');
+    assert.deepEqual(world.ask('stella', { type: 'watchMatch', matchId: ofHugo }), { matchId: ofHugo }, 'fay is in it');
+    world.hiding.set(asPlayerId('tom'), { visibility: 'nobody', isFading: true });
+    world.pass(1_000);
+    assert.deepEqual(world.ask('stella', { type: 'watchMatch', matchId: ofTom }), { matchId: ofTom });
+    world.hide('tom');
+    world.pass(1_000);
+    assert.deepEqual(answers('stella', ofTom), answers('stella', 'none'));
+  });
+
+  it('DH6 a match that its last visible player left is in no list, though hidden ones play on', () => {
+    const matchId = open('stella');
+    for (const name of HIDDEN) world.ask(name, { type: 'joinMatch', matchId });
+    world.desk.matches.started(matchId);
+    world.desk.matches.left(matchId, asPlayerId('stella'));
+    world.runEffects();
+    assert.deepEqual(rows(), []);
   });
 
   it('DH21 lists follow seated players who hide and show themselves, and say nothing else for it', () => {

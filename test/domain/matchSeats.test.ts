@@ -4,7 +4,7 @@ import { asPlayerId } from '../../shared/ids.ts';
 import { TEAMS, useModes } from '../support/extraModes.ts';
 
 const [ADA, BEN, CLEO] = [asPlayerId('ada'), asPlayerId('ben'), asPlayerId('cleo')];
-const seat = (playerId: typeof ADA, team = 0) => ({ playerId, name: playerId, team });
+const seat = (playerId: typeof ADA, team = 0) => ({ playerId, name: playerId, emblem: 0, team });
 const bot: MatchSeat = { bot: 'easy', name: 'Bot', team: 9 };
 const seatsOf = (seats: readonly MatchSeat[], more: Partial<MatchSetup> = {}) =>
   new MatchSeats({ matchId: 'm', mode: 'x', seats, maxSeats: seats.length, startsWhen: 'now', ...more }, 1_000, 0);

@@ -47,7 +47,7 @@ function ticketsOf(entries: readonly Entry[]): Ticket[] {
       mode: 'any',
       players: Array.from({ length: size }, (_, seat) => {
         const id = asPlayerId(`p${n}-${seat}`);
-        return { id, name: id, mu, sigma };
+        return { id, name: id, emblem: 0, mu, sigma };
       }),
       queuedAt: NOW - waitedMs,
       blocks: others.filter(([other]) => other % 2 === 0).map(([, id]) => id),
@@ -150,7 +150,12 @@ describe('the matchmaker for any queue', () => {
     checked(
       fc.property(some, anyMode, absurd, (entries, one, now) => {
         const tickets = entries.map(({ players, queuedAt }, n): Ticket => {
-          const own = players.map((skill, seat) => ({ id: asPlayerId(`${n}-${seat}`), name: 'x', ...skill }));
+          const own = players.map((skill, seat) => ({
+            id: asPlayerId(`${n}-${seat}`),
+            name: 'x',
+            emblem: 0,
+            ...skill,
+          }));
           return { id: `${n}`, mode: 'any', players: own, queuedAt, blocks: [], recent: [] };
         });
         const matches = findMatches(one, tickets, now);

@@ -15,7 +15,13 @@ const mode = (more: Partial<Mode> = {}): Mode => ({
   ...more,
 });
 const NOW = 1_000_000;
-const player = (id: string, mu = 25, sigma = 2): TicketPlayer => ({ id: asPlayerId(id), name: id, mu, sigma });
+const player = (id: string, mu = 25, sigma = 2): TicketPlayer => ({
+  id: asPlayerId(id),
+  name: id,
+  emblem: 0,
+  mu,
+  sigma,
+});
 const ticket = (id: string, mu = 25, waitedMs = 0, more: Partial<Ticket> = {}): Ticket => ({
   id,
   mode: 'duel',

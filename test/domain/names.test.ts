@@ -144,6 +144,9 @@ describe('names', () => {
       ['VVolf', 'Wolf'],
       ['أحمـــد', 'أحمد'],
       ['ᴀʟᴇx', 'Alex'],
+      ['ꓟꓮꓟꓮ', 'MAMA'],
+      ['Ꭺꭱꭺ', 'ꭺᎡꭺ'],
+      ['🅐da', 'Ada'],
     ];
     for (const [a = '', b = ''] of same) assert.equal(nameKeyOf(a), nameKeyOf(b), `${a} ${b}`);
     for (const [a = '', b = ''] of [

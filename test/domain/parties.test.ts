@@ -4,7 +4,7 @@ import { INVITE_MS, INVITES_MAX, Parties, type PartyEvent, type Person } from '.
 import { asPlayerId } from '../../shared/ids.ts';
 import { checked } from '../support/property.ts';
 
-const person = (name: string): Person => ({ id: asPlayerId(name), name });
+const person = (name: string): Person => ({ id: asPlayerId(name), name, emblem: 0 });
 const [ada, bob, eve, joe, zoe] = ['ada', 'bob', 'eve', 'joe', 'zoe'].map(person) as [
   Person,
   Person,

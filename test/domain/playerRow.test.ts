@@ -7,7 +7,7 @@ import {
   isSameRosterRow,
   isSameRow,
   isSameSelf,
-  onlyName,
+  onlyPersona,
   type PlayerRow,
   readRow,
   rosterRowOf,
@@ -19,7 +19,7 @@ import {
 } from '../../shared/playerRow.ts';
 import { Player } from '../../shared/state.ts';
 
-const TRAITS_OF_ADA = { name: 'Ada', rating: 1_500 };
+const TRAITS_OF_ADA = { name: 'Ada', emblem: 551, rating: 1_500, ratings: ',1500' };
 const ROW: PlayerRow = { ...TRAITS_OF_ADA, id: 'ada', status: 'busy', lastActiveAtS: 30, shard: 's' };
 const CHOICE: Choice = { ...TRAITS_OF_ADA, visibility: 'friends', chosenStatus: 'busy' };
 const SELF: Self = { ...CHOICE, id: 'ada', status: 'away', lastActive: 30 };
@@ -57,7 +57,20 @@ describe('the row of a player', () => {
   it('F3 every copy has every field', () => {
     assert.deepEqual(traitsOf(ROW), TRAITS_OF_ADA);
     assert.deepEqual(choiceOf(SELF), CHOICE);
-    for (const made of [TRAITS_OF_ADA, traitsOf(ROW), onlyName('Ada')])
+    for (const made of [TRAITS_OF_ADA, traitsOf(ROW)])
       assert.deepEqual(Object.keys(made).toSorted(), TRAITS.toSorted());
+    assert.deepEqual(onlyPersona(ROW), { name: 'Ada', emblem: 551, rating: 0 });
+  });
+
+  it('F3 ratings that are not there cost nothing: no field of the state, no key of a row', () => {
+    const { ratings: _, ...unrated } = ROW;
+    const player = new Player();
+    writeRow(unrated, player);
+    assert.equal('ratings' in player.toJSON(), false);
+    const { ratings: __, ...choice } = CHOICE;
+    for (const made of [traitsOf(unrated), choiceOf(choice), readRow('ada', player)])
+      assert.equal('ratings' in made, false);
+    writeRow(ROW, player);
+    assert.equal(readRow('ada', player).ratings, ',1500');
   });
 });

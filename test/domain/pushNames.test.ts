@@ -7,7 +7,7 @@ import { projectFiles } from '../support/sources.ts';
 
 /**
  * `none`: no player. `count`: none, but a number of them. `self`: the receiver. `mates`: those who played together.
- * `known`: whom the receiver may know. `public`: whom everybody may know.
+ * `known`: players that the receiver may know. `public`: players that everybody may know.
  */
 type Naming = 'none' | 'count' | 'self' | 'mates' | 'known' | 'public';
 
@@ -20,11 +20,14 @@ const PUSHES: Record<PushType | keyof MatchPushes, readonly [Naming, rule: strin
   matchFinished: ['mates', 'MR8'],
   rematchUpdated: ['mates', 'QU32'],
   matchesUpdated: ['public', 'DH6'],
+  tileUpdated: ['none', 'MV2'],
   partyUpdated: ['known', 'PA8'],
   invited: ['known', 'PA8'],
   inviteEnded: ['none', 'PA3'],
   friendsUpdated: ['known', 'FR4'],
   chatReceived: ['known', 'CH2'],
+  happened: ['public', 'CH18'],
+  chatDeleted: ['none', 'CH16'],
   welcomed: ['self', 'R2'],
   selfUpdated: ['self', 'V2'],
   idleWarned: ['none', 'P11'],

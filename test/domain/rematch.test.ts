@@ -67,6 +67,18 @@ describe('a rematch', () => {
     assert.deepEqual([ask('bob'), world.opened.length], [{}, 2]);
   });
 
+  it('QU32 a wish that a block hides after it was told looks like one that was taken back', () => {
+    finish();
+    ask('ada');
+    ask('eve');
+    const blocks = new Map([[asPlayerId('ada'), [asPlayerId('bob')]]]);
+    assert.deepEqual(ask('bob', blocks), {});
+    assert.equal(world.opened.length, 1);
+    assert.deepEqual(names.map(told), ['ada,eve | ', 'eve,bob | ada', 'ada,eve,bob | ']);
+    world.done(world.play.report({ matchId, type: 'closed' }, world.now));
+    assert.equal(told('bob'), 'eve,bob | ada out of time');
+  });
+
   it('QU32 a wish does not reach a player on the other side of a block', () => {
     finish();
     ask('ada', new Map([[asPlayerId('ada'), [asPlayerId('bob')]]]));

@@ -33,7 +33,7 @@ describe('a name at the desk', () => {
     assert.equal(pushesTo('bob', 'partyUpdated'), before + 2);
     assert.equal(pushesTo('eve', 'invited'), 2);
     world.replace();
-    assert.deepEqual(world.play.stored().parties[0]?.members[0], { id: 'ada', name: 'Anna' });
+    assert.deepEqual(world.play.stored().parties[0]?.members[0], { id: 'ada', name: 'Anna', emblem: 0 });
   });
 
   it('V15 is new in a challenge, and in the match that comes of it', () => {
@@ -100,7 +100,11 @@ describe('a name at the desk', () => {
     world.ask('bob', { type: 'joinMatch', matchId: world.opened[0] ?? '' });
     const count = () => world.listings.length;
     const before = count();
-    world.hiding.set(asPlayerId('ada'), { visibility: 'nobody', isFading: true, fadingName: 'ada' });
+    world.hiding.set(asPlayerId('ada'), {
+      visibility: 'nobody',
+      isFading: true,
+      fadingPersona: { name: 'ada', emblem: 0 },
+    });
     rename();
     assert.equal(count(), before);
     world.hide('ada');

@@ -43,6 +43,14 @@ describe('reserved names', () => {
     for (const raw of reserved) assert.equal(outcome(raw), 'name/reserved', raw);
   });
 
+  it('N13 signs that show a letter count as the letter', () => {
+    for (const raw of ['🅐dmin', '🅰dmin', '🅐🅓🅜🅘🅝 1', '🅼🅾🅳☺', 'Fo🆈er', 'adm|n', 'adm¡n', 'ꓮꓓꓟꓲꓠ', 'Support Team'])
+      assert.equal(outcome(raw), 'name/reserved', raw);
+    for (const raw of ['🅕🅤🅒🅚 1', '🅵uck you', 'ⓕuck you']) assert.equal(outcome(raw), 'name/profane', raw);
+    for (const raw of ['🇦dmin', '🇦🇩🇲🇮🇳', '🇫 🇴 🇴 bar']) assert.equal(outcome(raw), 'name/badCharacter', raw);
+    for (const raw of ['Ada 🇦🇩🇲🇨', 'Max 🅰', '|Bob|', 'Dream Team']) assert.equal(outcome(raw), raw);
+  });
+
   it('N7 names that hold a title by chance pass', () => {
     const innocent = (
       'Badminton,Staffan,Modern Max,Modesto,Server Sam,Player 1,Dev Patel,Team Rocket,Operetta,Moderna,Rootless,' +

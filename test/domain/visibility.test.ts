@@ -10,6 +10,7 @@ import {
   whereSeen,
 } from '../../server/domain/presence/visibility.ts';
 import { asPlayerId } from '../../shared/ids.ts';
+import type { Persona } from '../../shared/playerRow.ts';
 import { VISIBILITIES, type Visibility } from '../../shared/playerRow.ts';
 
 const [ada, bob] = [asPlayerId('ada'), asPlayerId('bob')];
@@ -49,18 +50,30 @@ describe('what a viewer may know of a player', () => {
   });
 
   it('V13 lists see what is shown, and names are told of what is listed too', () => {
-    const mate = { ...subject('nobody', { mates: [bob] }), name: 'Ada' };
-    const as = { known: 'Anna', wasSeen: true };
+    const mate = { ...subject('nobody', { mates: [bob] }), persona: { name: 'Ada', emblem: 1 } };
+    const as = { known: { name: 'Anna', emblem: 2 }, wasSeen: true };
     assert.deepEqual([canSee(bob, mate), isPublic(mate)], [false, false]);
-    assert.deepEqual(shownAs(bob, mate, as), { id: ada, name: 'Ada' });
-    assert.deepEqual(shownAs(bob, subject('nobody', { mates: [bob] }), as), { id: ada, name: 'Anna' });
+    assert.deepEqual(shownAs(bob, mate, as), { id: ada, name: 'Ada', emblem: 1 });
+    assert.deepEqual(shownAs(bob, subject('nobody', { mates: [bob] }), as), { id: ada, name: 'Anna', emblem: 2 });
     assert.deepEqual(shownAs(asPlayerId('eve'), mate, as), { id: null, name: null });
   });
 
-  it('V16 strangers are told the name that they saw last of a player who hid and was renamed, mates the new one', () => {
-    const fading = subject('nobody', { mates: [bob], isFading: true, name: 'Amy', fadingName: 'Ada' });
-    const told = (viewer: typeof ada, wasSeen = true) => shownAs(viewer, fading, { known: 'Anna', wasSeen }).name;
-    assert.deepEqual([told(bob), told(asPlayerId('eve')), told(asPlayerId('eve'), false)], ['Amy', 'Ada', null]);
+  it('V16 strangers are told the name and emblem that they saw last of a player who hid and changed them, mates the new one', () => {
+    const [now, seen, known] = ['Amy', 'Ada', 'Anna'].map((name, emblem) => ({ name, emblem })) as [
+      Persona,
+      Persona,
+      Persona,
+    ];
+    const fading = subject('nobody', { mates: [bob], isFading: true, persona: now, fadingPersona: seen });
+    const told = (viewer: typeof ada, wasSeen = true) => shownAs(viewer, fading, { known, wasSeen });
+    assert.deepEqual(
+      [told(bob), told(asPlayerId('eve')), told(asPlayerId('eve'), false)],
+      [
+        { id: ada, ...now },
+        { id: ada, ...seen },
+        { id: null, name: null },
+      ],
+    );
   });
 
   it('V13 who hid a moment ago is still seen where strangers saw them, and nowhere else', () => {

@@ -99,7 +99,7 @@ describe('why a player has their status', () => {
 
   it('O17 an absent player has no status, and only stored facts are shown', () => {
     const stored = {
-      ...{ name: 'Ada', visibility: 'everyone' as const, rating: 5, isOnline: true },
+      ...{ name: 'Ada', visibility: 'everyone' as const, rating: 5, emblem: 0, isOnline: true },
       ...{ lastActiveAtS: 3, createdAtS: 1, bannedAtS: 2, mutedUntilS: null, kickedUntilS: null },
       ...{ ban: null, lastOrder: null },
     };

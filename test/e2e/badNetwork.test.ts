@@ -129,7 +129,8 @@ describe('end to end: dead links and closed sessions', () => {
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     await ada.rename('Ada');
-    await bob.sees('Ada', 'Online');
+    await bob.sees('Ada', 'Free');
+    await ada.openYou();
     await ada.page.getByRole('combobox', { name: 'Your status' }).selectOption('Busy');
     await bob.sees('Ada', 'Busy');
     await bob.rename('Bob');

@@ -37,7 +37,7 @@ describe('end to end: a crowd', () => {
     const list = ada.page.getByRole('listbox', { name: 'Players in the lobby' });
     const options = list.getByRole('option');
     await ada.page
-      .getByText(`${BOTS + 1} online`)
+      .getByText(`${BOTS + 1} here`)
       .first()
       .waitFor({ state: 'attached' });
     await eventually(async () => assert.equal(await options.first().getAttribute('aria-setsize'), `${BOTS + 1}`));

@@ -100,7 +100,7 @@ describe('end to end: into a game', () => {
         assert.match((await board.getByRole('listitem').nth(at).textContent({ timeout: 500 })) ?? '', new RegExp(row)),
       );
     await ada.page.keyboard.press('Escape');
-    await bob.sees('Ada', 'Online|Away|Playing');
+    await bob.sees('Ada', 'Free|Away|Playing');
     await button(ada.page, 'Back to the lobby').click();
     await button(ada.page, 'Play ranked').waitFor();
     assert.doesNotMatch(ada.page.url(), /#/);
@@ -136,6 +136,7 @@ describe('end to end: into a game', () => {
       assert.ok(code);
       return code;
     });
+    await button(bob.page, 'Enter an invite code').click();
     await bob.page.getByRole('textbox', { name: 'Invite code' }).fill(link.toLowerCase());
     await bob.page.keyboard.press('Enter');
     await inMatch(ada, bob);

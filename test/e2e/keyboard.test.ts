@@ -120,16 +120,20 @@ describe('end to end: an evening by keyboard alone', () => {
   it('Q30 join, name, queue, accept, play, result, leaderboard, rematch, lobby, challenge: the focus is never lost', async () => {
     await page.keyboard.press('Tab');
     await isSound();
-    await walkTo(/^Edit name/);
+    await walkTo(/^Your account/);
+    await press('Enter');
+    await isOn(/^Edit name/);
     await press('Enter');
     await isOn(/^Your name/);
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type('Ada');
     await press('Enter');
     await isOn(/^Edit name/);
+    await press('Escape');
+    await isOn(/^Your account: .*Ada/);
     await bob.row('Ada').waitFor();
 
-    await walkTo(/^Light-cycles, /, 'Shift+Tab');
+    await walkTo(/^Light-cycles, /);
     await walkTo(/^Connect four/, 'ArrowDown');
     await walkTo(/^Play ranked/);
     await press('Enter');

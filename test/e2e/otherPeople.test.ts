@@ -58,10 +58,14 @@ describe('end to end: other people', () => {
     await peopleOf(page).waitFor({ state: 'hidden' });
   };
   const says = async (page: Page, words: string): Promise<void> => {
-    await page.getByRole('textbox', { name: /^Message to/ }).fill(words);
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /^Message to/ })
+      .fill(words);
     await page.keyboard.press('Enter');
   };
-  const hears = (page: Page, words: RegExp) => page.getByRole('log').locator('p').filter({ hasText: words }).waitFor();
+  const hears = (page: Page, words: RegExp) =>
+    page.getByRole('dialog').getByRole('log').locator('p').filter({ hasText: words }).waitFor();
   const friend = (page: Page, name: string, status: string) =>
     peopleOf(page).getByRole('button', { name: new RegExp(`^Message .*${name}.*, ${status}`) });
 
@@ -71,21 +75,21 @@ describe('end to end: other people', () => {
     await press(bob.page, /^Accept: .*Ada.* wants to be your friend/);
     await ada.page.getByRole('status').filter({ hasText: 'is now your friend' }).waitFor({ state: 'attached' });
     await openPeople(ada.page, 'Friends');
-    await friend(ada.page, 'Bob', 'Online').waitFor();
+    await friend(ada.page, 'Bob', 'Free').waitFor();
     await openPeople(bob.page, 'Friends');
-    await friend(bob.page, 'Ada', 'Online').waitFor();
+    await friend(bob.page, 'Ada', 'Free').waitFor();
     await closePeople(ada.page);
     await closePeople(bob.page);
   });
 
   it('OP30 a player visible to friends only disappears for others, and stays in the friend’s list', async () => {
     const cleo = await LobbyPage.open(browser, url);
-    await cleo.sees('Bob', 'Online');
+    await cleo.sees('Bob', 'Free');
     await bob.chooseVisibility('Friends');
     await cleo.seesNot('Bob');
-    await ada.sees('Bob', 'Online');
+    await ada.sees('Bob', 'Free');
     await openPeople(ada.page, 'Friends');
-    await friend(ada.page, 'Bob', 'Online').waitFor();
+    await friend(ada.page, 'Bob', 'Free').waitFor();
     await closePeople(ada.page);
     await cleo.close();
   });
@@ -101,7 +105,7 @@ describe('end to end: other people', () => {
     await peopleOf(bob.page)
       .getByRole('button', { name: /^Block / })
       .press('Enter');
-    const field = bob.page.getByRole('textbox', { name: /^Message to/ });
+    const field = bob.page.getByRole('dialog').getByRole('textbox', { name: /^Message to/ });
     await eventually(async () => assert.ok(await field.isDisabled()));
     await says(ada.page, 'are you there?');
     await hears(ada.page, /are you there\?.*Not sent: that player isn’t here/);

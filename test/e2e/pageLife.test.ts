@@ -109,7 +109,7 @@ describe('end to end: hidden, frozen and restored pages', () => {
     assert.ok(slept < 60, `its timers ran: ${slept}`);
     await show(ada.page, 'visible');
     await ada.isConnected();
-    await bob.sees('Ada', 'Online', 3_000);
+    await bob.sees('Ada', 'Free', 3_000);
     assert.deepEqual(ada.errors, []);
     await ada.close();
     await network.close();
@@ -119,7 +119,7 @@ describe('end to end: hidden, frozen and restored pages', () => {
     const bob = await LobbyPage.open(browser, url);
     const cyd = await LobbyPage.open(browser, url);
     await cyd.rename('Cyd');
-    await bob.sees('Cyd', 'Online');
+    await bob.sees('Cyd', 'Free');
     // Chromium does not cache a page with an open socket, so the test sends the events of a browser that does.
     const turn = (type: 'pagehide' | 'pageshow') =>
       cyd.page.evaluate((each) => void window.dispatchEvent(new PageTransitionEvent(each, { persisted: true })), type);
@@ -127,7 +127,7 @@ describe('end to end: hidden, frozen and restored pages', () => {
     await bob.seesNot('Cyd');
     await turn('pageshow');
     await cyd.isConnected();
-    await bob.sees('Cyd', 'Online');
+    await bob.sees('Cyd', 'Free');
     assert.equal(await bob.row('Cyd').count(), 1);
     assert.deepEqual(cyd.errors, []);
   });

@@ -31,6 +31,7 @@ describe('end to end: a restart of the server', () => {
     const bob = await LobbyPage.open(browser, url);
     await ada.rename('Ada');
     await bob.rename('Bob');
+    await ada.openYou();
     await ada.page.getByRole('combobox', { name: 'Your status' }).selectOption('Busy');
     await bob.sees('Ada', 'Busy');
     await bob.page.getByRole('searchbox', { name: 'Search players' }).fill('ada');
@@ -49,6 +50,7 @@ describe('end to end: a restart of the server', () => {
     await Promise.all([ada.isConnected(), bob.isConnected()]);
     await bob.sees('Ada', 'Busy');
     assert.equal(await bob.page.getByRole('searchbox', { name: 'Search players' }).inputValue(), 'ada');
+    await ada.openYou();
     assert.equal(await ada.page.getByRole('combobox', { name: 'Your status' }).inputValue(), 'busy');
     assert.equal(await banner.count(), 0);
     const { players } = (await (await fetch(`${url}/api/players`)).json()) as { players: { name: string }[] };

@@ -126,7 +126,9 @@ describe('end to end: several tabs of one player', () => {
     await ask(/^Challenge Eve/);
     await eventually(async () => assert.ok((await tones(eve.page)) > 0));
     await eve.page.getByRole('button', { name: /^Decline: / }).click();
+    await eve.openYou();
     await button(eve.page, 'Mute sound').click();
+    await eve.closeYou();
     const heard = await tones(eve.page);
     // A declined challenge could be repeated only after a minute.
     await ask(/^Invite /);

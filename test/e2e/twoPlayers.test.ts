@@ -37,18 +37,18 @@ describe('end to end: two players', () => {
   const list = async (query = '') => (await (await fetch(`${url}/api/players${query}`)).json()) as PlayersPage;
 
   it('Q1 two players see each other join', async () => {
-    await bob.sees('Ada', 'Online|Away');
-    await ada.sees('Bob', 'Online|Away');
+    await bob.sees('Ada', 'Free|Away');
+    await ada.sees('Bob', 'Free|Away');
     await eventually(async () => assert.equal((await stats()).online, 2));
     assert.equal((await list()).total, 2);
   });
 
   it('Q2 each player sees the other go away when idle, and return with the first input', async () => {
     await ada.move();
-    await bob.sees('Ada', 'Online');
+    await bob.sees('Ada', 'Free');
     await bob.sees('Ada', 'Away');
     await ada.move();
-    await bob.sees('Ada', 'Online', 2_500);
+    await bob.sees('Ada', 'Free', 2_500);
   });
 
   it('Q3 a lost network shows reconnecting to the other, a countdown and Retry to the player, then resumes', async () => {
@@ -65,13 +65,13 @@ describe('end to end: two players', () => {
       .catch(() => undefined);
     await ada.isConnected();
     await ada.move();
-    await bob.sees('Ada', 'Online');
+    await bob.sees('Ada', 'Free');
     assert.equal((await stats()).online, 2);
   });
 
   it('Q4 a reload changes nothing on the other screen', async () => {
     await ada.move();
-    await bob.sees('Ada', 'Online');
+    await bob.sees('Ada', 'Free');
     const seen = await bob.watch('Ada');
     for (let i = 0; i < 2; i++) {
       await ada.page.reload();
@@ -97,16 +97,18 @@ describe('end to end: two players', () => {
     await bob.seesNot('Ada');
     assert.equal((await stats()).online, 1);
     assert.equal((await list('?q=ada')).total, 0);
-    await bob.page.getByText('1 online').first().waitFor({ state: 'attached' });
+    await bob.page.getByText('1 here').first().waitFor({ state: 'attached' });
+    await ada.openYou();
     assert.ok(await ada.page.getByRole('radio', { name: 'Nobody' }).isChecked());
+    await ada.closeYou();
     await ada.chooseVisibility('Everyone');
-    await bob.sees('Ada', 'Online|Away', 3_000);
+    await bob.sees('Ada', 'Free|Away', 3_000);
   });
 
   it('Q7 a player who closes the page leaves after the damping time', async () => {
     const cyd = await LobbyPage.open(browser, url);
     await cyd.rename('Cyd');
-    await bob.sees('Cyd', 'Online');
+    await bob.sees('Cyd', 'Free');
     await cyd.close();
     assert.equal(await bob.row('Cyd').count(), 1);
     await bob.seesNot('Cyd');
@@ -114,13 +116,14 @@ describe('end to end: two players', () => {
 
   it('Q8 the keyboard alone renames, searches and walks the list', async () => {
     const page = ada.page;
+    await ada.openYou();
     await page.getByRole('button', { name: 'Edit name' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('input[aria-label="Your name"]:focus').waitFor();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type('Countess');
     await page.keyboard.press('Enter');
-    await bob.sees('Countess', 'Online|Away');
+    await bob.sees('Countess', 'Free|Away');
     await page.getByRole('searchbox', { name: 'Search players' }).focus();
     await page.keyboard.type('bob');
     await eventually(async () =>
@@ -143,7 +146,7 @@ describe('end to end: two players', () => {
     // Otherwise the scene may take over before the check.
     await page.route('**/assets/phaser-*.js', () => undefined);
     await page.goto(url);
-    await page.getByText('2 online').first().waitFor({ state: 'attached' });
+    await page.getByText('2 here').first().waitFor({ state: 'attached' });
     await page.getByRole('listitem').filter({ hasText: /^Bob/ }).waitFor({ state: 'attached' });
     await page.context().close();
   });

@@ -14,7 +14,7 @@ import { barsOf, beginOf, dotsOf, lengthOf, straightened } from '../../client/ga
 import { type Places, placesIn } from '../../client/games/cycles/places.ts';
 import { SPARKS_MS, sparksAt } from '../../client/games/cycles/sparks.ts';
 import { SWIPE_PX, Swipe } from '../../client/games/cycles/swipe.ts';
-import { shapePath, TONES } from '../../client/games/cycles/tones.ts';
+import { shapePath, TONES } from '../../client/presentation/cycles/tones.ts';
 import { layoutOf } from '../../client/ui/layout/layout.ts';
 import { DOWN, dx, dy, HEIGHT, LEFT, RIGHT, UP, WIDTH } from '../../shared/games/cycles/arena.ts';
 import { checked } from '../support/property.ts';

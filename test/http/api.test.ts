@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
@@ -38,7 +39,15 @@ describe('the API', () => {
   const online = (name: string, list: PlayerRow[] = server.lobby.rows): PlayerRow => {
     const visibility = list === server.lobby.hidden ? 'nobody' : 'everyone';
     const { id } = server.store.add(name, { visibility, isOnline: true });
-    const row: PlayerRow = { id, name, status: 'online', lastActiveAtS: 1_699_999_990, shard: 's1', rating: 1000 };
+    const row: PlayerRow = {
+      id,
+      name,
+      status: 'online',
+      lastActiveAtS: 1_699_999_990,
+      shard: 's1',
+      rating: 1000,
+      emblem: 551,
+    };
     list.push(row);
     return row;
   };
@@ -94,10 +103,18 @@ describe('the API', () => {
   });
 
   it('H5 an online player and an offline one are both found', async () => {
-    const { id, name, status, lastActiveAtS } = online('Ada');
-    assert.deepEqual((await get(`/api/players/${id}`)).body, { id, name, isOnline: true, status, lastActiveAtS });
+    const { id, name, emblem, status, lastActiveAtS } = online('Ada');
+    const shown = { id, name, emblem, isOnline: true, status, lastActiveAtS };
+    assert.deepEqual((await get(`/api/players/${id}`)).body, shown);
     const grace = server.store.add('Grace', { lastActiveAt: 1_650_000_000_999 });
-    const offline = { id: grace.id, name: 'Grace', isOnline: false, status: null, lastActiveAtS: 1_650_000_000 };
+    const offline = {
+      id: grace.id,
+      name: 'Grace',
+      emblem: grace.emblem,
+      isOnline: false,
+      status: null,
+      lastActiveAtS: 1_650_000_000,
+    };
     assert.deepEqual((await get(`/api/players/${grace.id}`)).body, offline);
   });
 
@@ -108,7 +125,7 @@ describe('the API', () => {
     server.lobby.hidden.splice(1);
     const offline = { name: 'Before', isOnline: false, status: null, lastActiveAtS: 1_650_000_000 };
     for (const { id } of rows) {
-      assert.deepEqual((await get(`/api/players/${id}`)).body, { id, ...offline });
+      assert.deepEqual((await get(`/api/players/${id}`)).body, { id, emblem: emblemFromId(id), ...offline });
       assert.notEqual((await get(`/api/players/${id}`, id as PlayerId)).body.name, 'Before');
     }
   });

@@ -108,7 +108,12 @@ describe("the caller's address", () => {
   });
 
   it('G6 the address has no mapping, brackets or zone', () => {
-    assert.equal(plainAddress('::ffff:10.0.0.1'), '10.0.0.1');
+    const mapped =
+      '::ffff:10.0.0.1,::FFFF:10.0.0.1,::ffff:a00:1,[::ffff:0a00:0001],0:0:0:0:0:ffff:10.0.0.1,0::ffff:a00:1';
+    for (const address of mapped.split(',')) assert.equal(plainAddress(address), '10.0.0.1', address);
+    for (const address of ['2001:db8::ffff:a00:1', '::ffff:0:a00:1', 'ffff::1', '::ffff']) {
+      assert.equal(plainAddress(address), address);
+    }
     assert.equal(plainAddress(' [2001:db8::1] '), '2001:db8::1');
     assert.equal(plainAddress('fe80::1%eth0'), 'fe80::1');
   });

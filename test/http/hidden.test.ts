@@ -28,6 +28,8 @@ const ROUTES: Record<string, (about: Someone) => string[]> = {
   '/players/:id': ({ id }) => [`/players/${id}`],
   '/players/:id/matches': ({ id }) => [`/players/${id}/matches`, '/players/opponent/matches'],
   '/leaderboard': () => [`/leaderboard?mode=${MODE}`],
+  '/matchup': ({ id }) => [`/matchup?mode=${MODE}&players=${id}`],
+  '/matches/:id/replay': () => ['/matches/match-1/replay', '/matches/match-2/replay'],
   '/matches': () => ['/matches'],
   '/modes': () => ['/modes'],
   '/bootstrap': () => ['/bootstrap'],
@@ -88,7 +90,10 @@ describe('what HTTP tells of a player who hides', () => {
           createdAt: server.clock.wall(),
         });
         for (const { id } of [hider, leaver]) await record([id, 'opponent']);
-        for (const { room } of [hider, leaver]) await room.request('heartbeat', { active: true });
+        for (const { room } of [hider, leaver]) {
+          await room.request('heartbeat', { active: true });
+          await room.request('setEmblem', { emblem: 7 });
+        }
         // What is stored once a minute is stored.
         await server.pass(61_000);
         await eventually(() => {
@@ -133,6 +138,7 @@ describe('what HTTP tells of a player who hides', () => {
         const room = hider?.room as Joined['room'];
         await room.request('setStatus', { status: 'busy' });
         await room.request('setName', { name: 'Somebody Else' });
+        await room.request('setEmblem', { emblem: 8 });
         await room.request('joinQueue', { mode: MODE });
         await room.request('leaveQueue', {});
         await server.pass(61_000);
@@ -154,7 +160,8 @@ describe('what HTTP tells of a player who hides', () => {
         const id = hider?.id ?? '';
         const own = async (path: string, viewer: Joined | undefined) => JSON.parse((await get(path, viewer)).text);
         for (const viewer of [hider, ...(visibility === 'friends' ? [friend] : [])]) {
-          assert.equal((await own(`/players/${id}`, viewer)).name, 'Somebody Else');
+          const { name, emblem } = await own(`/players/${id}`, viewer);
+          assert.deepEqual([name, emblem], ['Somebody Else', 8]);
           assert.equal((await own('/players?q=somebody', viewer)).total, 1);
         }
         assert.equal((await own(`/players/${id}/matches`, hider)).matches.length, 2);
@@ -166,7 +173,8 @@ describe('what HTTP tells of a player who hides', () => {
         const id = hider?.id ?? '';
         const back = await server.join(undefined, hider?.token);
         await back.room.request('setVisibility', { visibility: 'everyone' });
-        assert.equal(JSON.parse((await get(`/players/${id}`, stranger)).text).name, 'Somebody Else');
+        const { name, emblem } = JSON.parse((await get(`/players/${id}`, stranger)).text);
+        assert.deepEqual([name, emblem], ['Somebody Else', 8]);
         assert.equal(JSON.parse((await get(`/players/${id}/matches`)).text).matches.length, 2);
         const entry = (await entriesOf('/leaderboard?mode=cycles-duel')).get(id);
         assert.deepEqual([entry?.name, entry?.matches], ['Somebody Else', 2]);

@@ -45,7 +45,7 @@ describe('matchmaking over HTTP', () => {
     const seat = await ask('joinOrCreate/small');
     assert.equal(seat.status, 200);
     assert.equal((await ask(`joinById/${seat.body.roomId}`)).status, 200);
-    assert.equal((await ask(`reconnect/${seat.body.roomId}`, { reconnectionToken: 'x' })).status, 524);
+    assert.equal((await ask(`reconnect/${seat.body.roomId}`, { reconnectionToken: 'x' })).status, 522);
   });
 
   it('MR14 other rooms give no new reservation by name or id, as if they did not exist; a held one is resumed', async () => {
@@ -79,7 +79,8 @@ describe('matchmaking over HTTP', () => {
       ['joinOrCreate/small', { fail: 'driver' }, 523, 'server/error'],
       ['joinOrCreate/unknown', {}, 520, 'request/unknown'],
       ['joinById/unknown', {}, 522, 'request/unknown'],
-      ['reconnect/unknown', {}, 522, 'request/unknown'],
+      ['reconnect/unknown', {}, 400, 'request/invalid'],
+      ['reconnect/unknown', { reconnectionToken: 'x' }, 522, 'request/unknown'],
       ['joinOrCreate/small', '[]', 400, 'request/invalid'],
       ['joinOrCreate/small', 'null', 400, 'request/invalid'],
       ['joinOrCreate/small', '{"a":', 400, 'request/invalid'],
@@ -134,8 +135,8 @@ describe('matchmaking over HTTP', () => {
       ['unknown', { reconnectionToken: 'x' }, 522],
       ['constructor', { reconnectionToken: 'x' }, 522],
       ['__proto__', { reconnectionToken: 'x' }, 522],
-      [room.roomId, { reconnectionToken: 'x' }, 524],
-      [room.roomId, { reconnectionToken: '__proto__' }, 524],
+      [room.roomId, { reconnectionToken: 'x' }, 522],
+      [room.roomId, { reconnectionToken: '__proto__' }, 522],
     ];
     const bugs = await bugsCounted();
     const asked = async ([roomId, options, status]: (typeof cases)[number]) => {
@@ -195,7 +196,7 @@ describe('matchmaking over HTTP', () => {
 
   /** A row of a player in that room. */
   const rowIn = (shard: unknown, id: string): PlayerRow => ({
-    ...{ id, name: id, status: 'online', lastActiveAtS: 0, rating: 0 },
+    ...{ id, name: id, status: 'online', lastActiveAtS: 0, rating: 0, emblem: 0 },
     shard: String(shard),
   });
 

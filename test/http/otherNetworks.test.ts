@@ -1,5 +1,8 @@
 /** What load balancers, proxies and probes of other people send. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { OWN_PATHS } from '../../server/config.ts';
 import { PASSWORD } from '../support/admin.ts';
 import { rawRequest, startHttp, statusOf, type TestServer } from '../support/httpServer.ts';
 
@@ -77,6 +80,30 @@ describe('other people’s networks', () => {
     }
     for (const path of ['/p2/healthz', '/p1x/healthz', '/p1/p1/healthz', '/P1/healthz'])
       assert.equal((await get(path)).status, 404, path);
+  });
+
+  it('E8 the paths that PUBLIC_ADDRESS may not begin with are those of all routes', () => {
+    const first = new Set(server.routes.map(({ path }) => path.split('/')[1] ?? ''));
+    // Files of the page, which stand beside its index.
+    const files = [...first].filter((name) => name === '' || name.includes('.') || name.startsWith('*'));
+    assert.deepEqual(
+      [...first].filter((name) => !files.includes(name) && !OWN_PATHS.includes(name)),
+      [],
+    );
+  });
+
+  it('G29 a socket is found behind the path as a request is', async () => {
+    const upgrade = ['Host: lobby.test', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+    const key = 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
+    const opened = async (path: string) => {
+      const socket = connect(server.port, '127.0.0.1');
+      socket.write(`${[`GET ${path} HTTP/1.1`, ...upgrade, key].join('\r\n')}\r\n\r\n`);
+      const [head] = (await once(socket, 'data')) as [Buffer];
+      socket.destroy();
+      return statusOf(head.toString());
+    };
+    for (const path of ['/a/b?sessionId=x', '/p1/a/b?sessionId=x']) assert.equal(await opened(path), 101, path);
+    for (const path of ['/p1/p1/a/b', '/p2/a/b']) assert.equal(await opened(path), 404, path);
   });
 
   it('G29 without its last slash a page leads to the one with it, wherever the proxy shows it', async () => {

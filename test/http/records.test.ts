@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlayedMatch } from '../../server/domain/play/playedMatch.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
 import { BOOTSTRAP_ROWS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
@@ -58,7 +59,7 @@ describe('modes, matches, leaderboards and histories', () => {
 
   it('H31 open and running matches are listed, and the bootstrap has the first of the open ones', async () => {
     const row = (matchId: string, state: MatchState): MatchRow => {
-      const players = [{ id: 'ada', name: 'Ada' }];
+      const players = [{ id: 'ada', name: 'Ada', emblem: 7 }];
       return { matchId, mode: 'cycles', state, players, seats: 4, spectators: 1 };
     };
     const many = Array.from({ length: BOOTSTRAP_ROWS + 1 }, (_, n) => row(`m${n}`, 'open'));
@@ -83,7 +84,7 @@ describe('modes, matches, leaderboards and histories', () => {
     const [best] = whole.players;
     const rating = (await server.store.ratings.of([ids[0] as PlayerId], DUEL)).get(ids[0] as PlayerId);
     assert.equal(rating?.matches, 1);
-    assert.deepEqual(Object.keys(best ?? {}), ['place', 'id', 'name', 'rating', 'matches', 'isProvisional']);
+    assert.deepEqual(Object.keys(best ?? {}), ['place', 'id', 'name', 'rating', 'matches', 'isProvisional', 'emblem']);
     assert.ok(whole.players.every(({ rating: own }, at) => own <= (whole.players[at - 1]?.rating ?? own)));
     for (const limit of [1, 2, 3, 6, 7]) {
       const pages = await walk<LeaderboardPage>(`/api/leaderboard?mode=${DUEL}&limit=${limit}`);
@@ -162,7 +163,7 @@ describe('modes, matches, leaderboards and histories', () => {
         endedAtS: T0 / 1000 + 10_000,
       },
       ...{ withBots: true, place: 2, isAbandoned: true, team: 0 },
-      others: [{ id: grace, name: 'Grace', place: 1, isAbandoned: false, team: 1 }],
+      others: [{ id: grace, name: 'Grace', emblem: emblemFromId(grace), place: 1, isAbandoned: false, team: 1 }],
     });
     const [won] = first.ranking;
     assert.ok(own?.ratingBefore !== undefined && own.ratingBefore < (own.ratingAfter ?? 0));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Config } from '../../server/config.ts';
 import type { Why } from '../../server/domain/operators/why.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asProcessId } from '../../shared/ids.ts';
 import { ADMIN, PASSWORD } from '../support/admin.ts';
 import { OTHER, OWN, startHttp, type TestServer } from '../support/httpServer.ts';
@@ -36,6 +37,7 @@ describe('/api/admin/why', () => {
     assert.deepEqual(body.player, { id: ada.id, name: 'Ada' });
     assert.deepEqual(body.stored, {
       name: 'Ada',
+      emblem: emblemFromId(ada.id),
       visibility: 'everyone',
       rating: 0,
       isOnline: true,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
+import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LatencyView } from '../../client/model/latency.ts';
 import { LinkNews } from '../../client/model/linkNews.ts';
 import {
@@ -10,6 +12,7 @@ import {
   isTurnAwaited,
   SLOW_START_MS,
 } from '../../client/model/linkView.ts';
+import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import type { Link, WaitReason } from '../../client/net/events.ts';
 import { closeReasonOf } from '../../client/net/events.ts';
 import { CLOSE } from '../../shared/protocol.ts';
@@ -75,6 +78,22 @@ describe('what the link means to a player', () => {
       assert.doesNotMatch(said ?? '', /again|seconds/i);
     }
     assert.equal(bannerOf(link, 0)?.canRetry, true);
+  });
+
+  it('U65 a page of another version than the server says to reload it, promises nothing, and its button reloads', async () => {
+    const link: Link = { kind: 'waiting', why: 'client/version', nextTryAt: 9_000 };
+    const banner = { text: 'The lobby has been updated. Reload the page to go on.', canRetry: true, button: 'Reload' };
+    assert.deepEqual(bannerOf(link, 0), banner);
+    assert.equal(new LinkNews().next(link, 0), banner.text);
+    const did: string[] = [];
+    const model = new LobbyModel(0);
+    const commands = { retryNow: () => void did.push('retry') } as unknown as LobbyCommands;
+    const actions = new Actions(commands, { reload: () => void did.push('reload') } as PlayPage, model, () => 0);
+    for (const each of [link, { ...link, why: 'network' } as const]) {
+      model.apply({ type: 'linkChanged', link: each }, 0);
+      actions.retry();
+    }
+    assert.deepEqual(did, ['reload', 'retry']);
   });
 
   it('U13 every kind of closed link has its own text, and all but a ban offer a way back', () => {

@@ -3,7 +3,6 @@ import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { activeText, agoOf, ServerClock } from '../../client/model/relativeTime.ts';
 import { Toasts } from '../../client/model/toasts.ts';
 import { titleOf } from '../../client/page/title.ts';
-import type { Self } from '../../shared/playerRow.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
 import { change, namesOf, row } from './rows.ts';
 
@@ -13,18 +12,9 @@ const bootstrap: Bootstrap = {
   matches: [],
   modes: [],
   players: [
-    { id: 'ada', name: 'Ada', status: 'online', lastActiveAtS: 4_900, shard: 's', rating: 0 },
-    { id: 'bob', name: 'Bob', status: 'away', lastActiveAtS: 4_000, shard: 's', rating: 1200 },
+    { id: 'ada', name: 'Ada', status: 'online', lastActiveAtS: 4_900, shard: 's', rating: 0, emblem: 0 },
+    { id: 'bob', name: 'Bob', status: 'away', lastActiveAtS: 4_000, shard: 's', rating: 1200, emblem: 0 },
   ],
-};
-const me: Self = {
-  id: 'me',
-  name: 'Me',
-  status: 'online',
-  chosenStatus: 'online',
-  visibility: 'everyone',
-  lastActive: 0,
-  rating: 0,
 };
 
 describe('the lobby built from its events', () => {
@@ -77,7 +67,7 @@ describe('the lobby built from its events', () => {
       [60, 60, 1, 0],
     );
     assert.equal(titleOf(model, 10_000), 'Still there? · Foyer');
-    assert.equal(titleOf(model, 11_000), 'Foyer · 3 online');
+    assert.equal(titleOf(model, 11_000), 'Foyer · 3 here');
     model.apply({ type: 'idleCancelled', payload: {} }, 20_000);
     assert.equal(model.idle.secondsLeft(20_000), undefined);
     model.apply({ type: 'idleWarned', payload: { kickAtS: 0, inMs: 60_000 } }, 30_000);
@@ -103,19 +93,6 @@ describe('the lobby built from its events', () => {
       ['e'],
     );
     assert.deepEqual(toasts.shown(17_000), []);
-  });
-
-  it('U24 new players are listed latest first, without yourself and without those who left again', () => {
-    const model = new LobbyModel(0);
-    model.apply({ type: 'selfUpdated', payload: me }, 0);
-    model.apply({ type: 'rosterReset', rows: [row('Ada')] }, 0);
-    assert.deepEqual(model.arrivals, []);
-    model.apply({ type: 'rosterChanged', ...change({ added: [row('Bob'), row('Me')] }) }, 0);
-    model.apply({ type: 'rosterChanged', ...change({ added: [row('Cyd'), row('Dan')] }) }, 0);
-    model.apply({ type: 'rosterChanged', ...change({ removed: ['cyd'], updated: [row('Ada', 'busy')] }) }, 0);
-    assert.deepEqual(model.arrivals, ['dan', 'bob']);
-    model.apply({ type: 'rosterReset', rows: [row('Bob')] }, 0);
-    assert.deepEqual(model.arrivals, ['bob']);
   });
 
   it('U25 the selected player is followed, and keeps their last state after leaving', () => {

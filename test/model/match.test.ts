@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { changeText } from '../../client/i18n/text.ts';
+import { seatFaces } from '../../client/model/faces.ts';
 import {
   canAskAgain,
   endsWithout,
@@ -12,6 +13,7 @@ import {
 } from '../../client/model/play/matchView.ts';
 import type { Result } from '../../client/model/play/playState.ts';
 import { ratingNote, rematchText, resultView } from '../../client/model/play/resultView.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
 
 const TICKET = { matchId: 'm1', mode: 'cycles', role: 'player' } as const;
@@ -19,7 +21,9 @@ const seat = (name: string, is: SeatRow['is'] = 'here'): SeatRow => ({
   name,
   team: 0,
   is,
-  ...(is === 'bot' ? { bot: 'medium' as const } : { id: name.toLowerCase() }),
+  ...(is === 'bot'
+    ? { bot: 'medium' as const, emblem: emblemFromId(name) }
+    : { id: name.toLowerCase(), emblem: emblemFromId(name.toLowerCase()) }),
 });
 const table = (seats: SeatRow[], more: Partial<MatchPushes['tableUpdated']> = {}): MatchPushes['tableUpdated'] => ({
   matchId: 'm1',
@@ -93,10 +97,29 @@ describe('a match on the screen', () => {
     );
   });
 
+  it('EM6 at a table people have round faces, bots square ones, and somebody who hides has none', () => {
+    const hidden: SeatRow = { id: null, name: null, team: 2, is: 'here' };
+    const seats = [seat('Ada'), seat('Bit', 'bot'), hidden];
+    const faces = seatFaces(seats);
+    assert.deepEqual(
+      faces.map(({ isBot }) => isBot),
+      [false, true, false],
+    );
+    assert.deepEqual(
+      faces.map(({ emblem }) => emblem),
+      [emblemFromId('ada'), emblemFromId('Bit'), null],
+    );
+    const rows = resultView(undefined, table(seats, { you: null }), [3, 1, 2], 'eve')?.rows;
+    assert.deepEqual(
+      rows?.map(({ face }) => face),
+      [faces[1], faces[2], faces[0]],
+    );
+  });
+
   it('U50 the result is told from the viewer’s side, with places and rating changes', () => {
     const rated = result([
-      { id: 'bob', name: 'Bob', place: 2, ratingBefore: 1_000, ratingAfter: 988 },
-      { id: 'ada', name: 'Ada', place: 1, ratingBefore: 1_000, ratingAfter: 1_012 },
+      { id: 'bob', name: 'Bob', emblem: 0, place: 2, ratingBefore: 1_000, ratingAfter: 988 },
+      { id: 'ada', name: 'Ada', emblem: 0, place: 1, ratingBefore: 1_000, ratingAfter: 1_012 },
     ]);
     const won = resultView(rated, undefined, undefined, 'ada');
     assert.deepEqual([won?.tone, won?.title], ['won', 'You won!']);
@@ -112,10 +135,10 @@ describe('a match on the screen', () => {
   });
 
   it('U50 a shared first place is a draw; with more than two players a place is named; bots are ranked with the others', () => {
-    const drawn = result(['ada', 'bob'].map((id) => ({ id, name: id, place: 1 })));
+    const drawn = result(['ada', 'bob'].map((id) => ({ id, name: id, emblem: 0, place: 1 })));
     assert.deepEqual(resultView(drawn, undefined, undefined, 'ada')?.tone, 'drawn');
     const seats = table([seat('Ada'), seat('Bit Bot', 'bot'), seat('Cog Bot', 'bot')]);
-    const view = resultView(result([{ id: 'ada', name: 'Ada', place: 2 }]), seats, [2, 1, 3], 'ada');
+    const view = resultView(result([{ id: 'ada', name: 'Ada', emblem: 0, place: 2 }]), seats, [2, 1, 3], 'ada');
     assert.equal(view?.title, 'Place 2');
     assert.deepEqual(
       view?.rows.map(({ name }) => name),
@@ -126,8 +149,8 @@ describe('a match on the screen', () => {
 
   it('U61 a result says that the viewer’s rating stays: of the whole match, or of theirs alone', () => {
     const both = [
-      { id: 'ada', name: 'Ada', place: 1 },
-      { id: 'bob', name: 'Bob', place: 2, ratingBefore: 1_000, ratingAfter: 980 },
+      { id: 'ada', name: 'Ada', emblem: 0, place: 1 },
+      { id: 'bob', name: 'Bob', emblem: 0, place: 2, ratingBefore: 1_000, ratingAfter: 980 },
     ];
     const leftEarly = { ...result(both), isRated: true };
     assert.equal(ratingNote(leftEarly, 'connect-four', 'ada'), 'Your rating stays as it is.');
@@ -139,7 +162,7 @@ describe('a match on the screen', () => {
   });
 
   it('V15 a result calls its players as the room does by then, and as it did where the room is unknown', () => {
-    const results = result([{ id: 'bob', name: 'Bob', place: 1 }]);
+    const results = result([{ id: 'bob', name: 'Bob', emblem: 0, place: 1 }]);
     const names = (seats: SeatRow[] | undefined) =>
       resultView(results, seats && table(seats), [1], 'ada')?.rows.map(({ name }) => name);
     assert.deepEqual(

@@ -25,27 +25,28 @@ const CHECK: PlayPushes['matchProposed'] = {
   proposalId: 'p1',
   matchId: 'm1',
   mode: 'cycles',
+  isRated: true,
   leftMs: 20_000,
-  players: ['ada', 'bob', 'cleo'].map((id) => ({ id, name: id, isReady: false })),
+  players: ['ada', 'bob', 'cleo'].map((id) => ({ id, name: id, emblem: 0, isReady: false })),
 };
 const PARTY = {
   partyId: 'y1',
   leaderId: 'ada',
   members: [
-    { id: 'ada', name: 'Ada', isHere: true },
-    { id: 'bob', name: 'Bob', isHere: false },
+    { id: 'ada', name: 'Ada', emblem: 0, isHere: true },
+    { id: 'bob', name: 'Bob', emblem: 0, isHere: false },
   ],
-  invited: [{ inviteId: 'i1', id: 'cleo', name: 'Cleo', leftMs: 12_000 }],
+  invited: [{ inviteId: 'i1', id: 'cleo', name: 'Cleo', emblem: 9, leftMs: 12_000 }],
 };
 const invited = (inviteId: string, leftMs = 30_000): PlayEvent => ({
   type: 'invited',
-  payload: { inviteId, kind: 'party', from: { id: inviteId, name: inviteId }, leftMs },
+  payload: { inviteId, kind: 'party', from: { id: inviteId, name: inviteId, emblem: 0 }, leftMs },
 });
 const matchRow = (matchId: string, more: Partial<MatchRow> = {}): MatchRow => ({
   matchId,
   mode: 'cycles',
   state: 'open',
-  players: [{ id: 'ada', name: 'Ada' }],
+  players: [{ id: 'ada', name: 'Ada', emblem: 0 }],
   seats: 4,
   spectators: 0,
   ...more,
@@ -140,7 +141,7 @@ describe('playing in the model', () => {
 
   it('U57 the list of matches counts players who hide after the names, and their seats are taken', () => {
     const hidden = { id: null, name: null };
-    const row = matchRow('m1', { players: [hidden, { id: 'ada', name: 'Ada' }, hidden], seats: 3 });
+    const row = matchRow('m1', { players: [hidden, { id: 'ada', name: 'Ada', emblem: 0 }, hidden], seats: 3 });
     assert.equal(playersText(row).replace(/[\u2068\u2069]/g, ''), 'Ada, 2 more');
     assert.deepEqual([matchActionOf(row, 'eve'), matchActionOf(row, 'eve', 'm1')], ['watch', 'rejoin']);
   });
@@ -278,7 +279,7 @@ describe('playing in the model', () => {
         ['Bob', false, true, false],
       ],
     );
-    assert.deepEqual([rows.isLeader, rows.invited], [false, [{ id: 'cleo', name: 'Cleo', seconds: 9 }]]);
+    assert.deepEqual([rows.isLeader, rows.invited], [false, [{ id: 'cleo', name: 'Cleo', emblem: 9, seconds: 9 }]]);
     assert.equal(partyRows(party, 'ada', 14_000).invited.length, 0);
     const other = (why: Parameters<typeof partyNews>[0]) => partyNews(why, { name: 'Bob', isYou: false });
     for (const why of ['joined', 'left', 'removed', 'promoted', 'gone', 'declined', 'expired'] as const)

@@ -9,7 +9,7 @@ const match = (state: 'open' | 'playing', seats: number, ...ids: string[]) => ({
   matchId: 'm1',
   mode: 'cycles',
   state,
-  players: ids.map((id) => ({ id, name: id })),
+  players: ids.map((id) => ({ id, name: id, emblem: 0 })),
   seats,
   spectators: 0,
 });
@@ -58,7 +58,7 @@ describe('actions for a player', () => {
   it('U37 a request can be accepted; friends and pending requests are not asked again; a blocked player cannot be messaged', () => {
     const tied = (tie: Tie) => {
       const put: FriendRow[] = [
-        { id: 'ada', name: 'Ada', tie, status: null, lastActiveAtS: null, shard: null, rating: 0 },
+        { id: 'ada', name: 'Ada', tie, status: null, lastActiveAtS: null, shard: null, rating: 0, emblem: 0 },
       ];
       model.apply({ type: 'friendsUpdated', payload: { isWhole: true, put, removed: [] } }, 0);
       return actions('ada');
@@ -77,8 +77,8 @@ describe('actions for a player', () => {
     const put = [
       { id: 'ada', name: 'Ada', tie: 'friend', status: 'online', lastActiveAtS: 9, shard: 's', rating: 0 },
       { id: 'eve', name: 'Eve', tie: 'friend', status: 'busy', lastActiveAtS: 9, shard: 't', rating: 0 },
-      { id: 'old', name: 'Old', tie: 'friend', status: null, lastActiveAtS: null, shard: null, rating: 0 },
-      { id: 'who', name: 'Who', tie: 'asking', status: null, lastActiveAtS: null, shard: null, rating: 0 },
+      { id: 'old', name: 'Old', tie: 'friend', status: null, lastActiveAtS: null, shard: null, rating: 0, emblem: 0 },
+      { id: 'who', name: 'Who', tie: 'asking', status: null, lastActiveAtS: null, shard: null, rating: 0, emblem: 0 },
     ] as FriendRow[];
     model.apply({ type: 'friendsUpdated', payload: { isWhole: true, put, removed: [] } }, 0);
     const friends = model.roster.sections.find(({ place }) => place === 'friends');

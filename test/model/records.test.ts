@@ -11,6 +11,7 @@ const leader = (place: number): LeaderboardRow => ({
   place,
   id: `p${place}`,
   name: `N${place}`,
+  emblem: 0,
   rating: 1_500,
   matches: 1,
   isProvisional: place > 2,
@@ -35,6 +36,7 @@ function world() {
   const ask = (what: string) => new Promise<never>((answer) => asked.push({ what, answer: answer as never }));
   const commands: RecordsCommands = {
     leaderboard: (mode, cursor) => ask(`${mode} ${cursor}`),
+    matchup: (mode, others) => ask(`${mode} ${others}`),
     matchesOf: (id, cursor, limit) => ask(`${id} ${cursor}${limit === undefined ? '' : ` ${limit}`}`),
   };
   const actions = new RecordsActions(commands, model);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
+import { ratingLabel, ratingText } from '../../client/model/views/ratingText.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
+import { ratingsText } from '../../shared/modeRatings.ts';
 import { change, namesOf, row } from './rows.ts';
 
 const offline = (name: string) => ({ ...row(name), status: null });
@@ -92,6 +94,33 @@ describe('the groups of the roster', () => {
     assert.deepEqual(namesOf(view), ['Zed', 'Ëlla', 'Eve']);
   });
 
+  it('U66 rows show and go by the rating in the mode that is chosen or queued for, marked where it has not settled', () => {
+    const model = new LobbyModel(0);
+    const ratings = (cycles: number, duel: number, isProvisional = false) =>
+      ratingsText([
+        { mode: 'cycles', rating: cycles, isProvisional: false },
+        { mode: 'cycles-duel', rating: duel, isProvisional },
+      ]);
+    const rows = [
+      row('Ada', 'online', { ratings: ratings(1_500, 900, true) }),
+      row('Bob', 'online', { ratings: ratings(1_200, 1_400) }),
+      // Another mode's latest rating is no rating here.
+      row('Cyd', 'online', { rating: 2_000, ratings: ',,2000' }),
+    ];
+    model.apply({ type: 'rosterReset', rows }, 0);
+    const shown = () =>
+      model.roster.slice(0, 9).map(({ name, ratings }) => `${name} ${ratingText(ratings, model.roster.mode)}`);
+    assert.deepEqual(shown(), ['Ada 1,500', 'Bob 1,200', 'Cyd ']);
+    model.commit(() => model.play.choose('cycles-duel'));
+    assert.deepEqual(shown(), ['Bob 1,400', 'Ada 900?', 'Cyd ']);
+    assert.equal(ratingLabel(rows[0]?.ratings, 'cycles-duel'), 'Light-cycles duel rating 900, provisional');
+    assert.equal(ratingLabel(rows[2]?.ratings, 'cycles-duel'), '');
+    const queue = { ticketId: 't', mode: 'connect-four', waitedMs: 0, playersInQueue: 1 };
+    const rest = { window: null, waitRangeMs: null, canPlayBots: false };
+    model.apply({ type: 'queueUpdated', payload: { queue: { ...queue, ...rest } } }, 0);
+    assert.deepEqual(shown(), ['Cyd 2,000', 'Ada ', 'Bob ']);
+  });
+
   it('U34 sort order and closed groups are stored in the browser; invalid or unavailable storage does no harm', () => {
     let kept: string | null = null;
     const store = {
@@ -111,7 +140,7 @@ describe('the groups of the roster', () => {
       kept = odd;
       const other = new LobbyModel(0);
       assert.equal(new ListChoices(() => store, other).isPlain, false);
-      assert.deepEqual([other.roster.sort, other.roster.closed.size], ['rank', 0]);
+      assert.deepEqual([other.roster.sort, other.roster.closed.size], ['relevance', 0]);
     }
     const shut = () => {
       throw new Error('storage is closed');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Opponents } from '../../client/model/people/opponents.ts';
+import { relevanceOf } from '../../client/model/people/relevance.ts';
 import {
   GROUPS,
   type Group,
@@ -10,6 +12,8 @@ import {
   type Sort,
 } from '../../client/model/rosterRows.ts';
 import { RosterView } from '../../client/model/rosterView.ts';
+import { ratingIn } from '../../shared/modeRatings.ts';
+import { QUICK_PLAY } from '../../shared/modes.ts';
 import type { RosterRow } from '../../shared/playerRow.ts';
 import { compareRows, foldName } from '../../shared/rosterOrder.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
@@ -34,6 +38,10 @@ class NaiveRoster {
   query = '';
   status: Status | undefined;
   sort: Sort = 'rank';
+  mode = QUICK_PLAY;
+  ownRatings: string | undefined;
+  opponents: Opponents = new Map();
+  blocked: ReadonlySet<string> = new Set();
   closed = new Set<Group>();
   held: Standing[] | undefined;
 
@@ -49,19 +57,38 @@ class NaiveRoster {
     if (id === this.selfId) return 'self';
     if (this.party.includes(id)) return 'party';
     if (status === null || this.friends.some((friend) => friend.id === id)) return 'friends';
-    return PLACE_OF[status];
+    return this.sort === 'relevance' ? this.relevance(this.row(id) as ListedRow).group : PLACE_OF[status];
+  }
+
+  worth(ratings: string | undefined): number {
+    return ratingIn(ratings, this.mode)?.rating ?? 0;
+  }
+
+  relevance({ id, status, ratings }: ListedRow) {
+    const { opponents, blocked } = this;
+    const about = { ownWorth: this.worth(this.ownRatings), opponents, blocked };
+    return relevanceOf(id, status, this.worth(ratings), about);
+  }
+
+  /** Only groups by relevance have an order of their own. */
+  key(row: ListedRow): number {
+    const { group, key } = this.relevance(row);
+    return this.placeOf(row) === group ? key : 0;
   }
 
   compare(a: ListedRow, b: ListedRow): number {
     const presence = ({ status }: ListedRow) => (status === null ? 2 : PLACE_OF[status] === 'away' ? 1 : 0);
     const [nameA, nameB] = [foldName(a.name), foldName(b.name)];
     const own = {
+      relevance: this.sort === 'relevance' ? this.key(a) - this.key(b) : 0,
       rank: 0,
       name: nameA < nameB ? -1 : nameA > nameB ? 1 : 0,
       active: b.lastActive - a.lastActive,
     }[this.sort];
-    const alike = { status: 'online' } as const;
-    return presence(a) - presence(b) || own || compareRows({ ...a, ...alike }, { ...b, ...alike });
+    const alike = (row: ListedRow) => {
+      return { ...row, rating: this.worth(row.ratings), status: 'online' as const };
+    };
+    return presence(a) - presence(b) || own || compareRows(alike(a), alike(b));
   }
 
   /** Includes closed groups. */
@@ -118,7 +145,10 @@ const aRow = fc.record({
   name: fc.constantFrom('Ada', 'ada', 'Ádám', 'Bob', 'Cyd', 'Zoë'),
   status: fc.constantFrom(...STATUSES),
   lastActive: fc.nat(100),
+  // The last mode's, which the list does not go by.
   rating: fc.constantFrom(0, 1200, 1500),
+  ratings: fc.constantFrom('1200', '1500?,1200', ',1500'),
+  emblem: fc.nat(2),
 });
 const aCommand = fc.oneof(
   fc.record({ do: fc.constant('put' as const), row: aRow }),
@@ -131,8 +161,18 @@ const aCommand = fc.oneof(
     do: fc.constant('filter' as const),
     status: fc.option(fc.constantFrom(...STATUSES), { nil: undefined }),
   }),
-  fc.record({ do: fc.constant('self' as const), id: anId }),
+  fc.record({
+    do: fc.constant('self' as const),
+    id: anId,
+    ratings: fc.constantFrom(undefined, '1150', '1450,1150'),
+  }),
+  fc.record({
+    do: fc.constant('opponents' as const),
+    met: fc.uniqueArray(fc.tuple(anId, fc.integer({ min: 1, max: 3 })), { selector: ([id]) => id, maxLength: 4 }),
+  }),
+  fc.record({ do: fc.constant('blocked' as const), ids: fc.uniqueArray(anId, { maxLength: 2 }) }),
   fc.record({ do: fc.constant('sort' as const), sort: fc.constantFrom(...SORTS) }),
+  fc.record({ do: fc.constant('mode' as const), mode: fc.constantFrom(QUICK_PLAY, 'cycles-duel') }),
   fc.record({ do: fc.constant('close' as const), group: fc.constantFrom(...GROUPS), isClosed: fc.boolean() }),
   fc.record({ do: fc.constant('party' as const), ids: fc.uniqueArray(anId, { maxLength: 3 }) }),
   fc.record({
@@ -189,7 +229,8 @@ function run(command: Command, view: RosterView, model: NaiveRoster): void {
         model.selfId = command.id;
         model.asked();
       }
-      view.setSelf(command.id);
+      model.ownRatings = command.ratings;
+      view.setSelf(command.id, command.ratings);
       break;
     case 'sort':
       if (command.sort !== view.sort) {
@@ -197,6 +238,23 @@ function run(command: Command, view: RosterView, model: NaiveRoster): void {
         model.asked();
       }
       view.sortBy(command.sort);
+      break;
+    case 'opponents': {
+      const met = command.met.map(([id, lastAtS]) => [id, { won: 1, lost: 0, drawn: 0, lastAtS }] as const);
+      model.opponents = new Map(met);
+      view.setOpponents(model.opponents);
+      break;
+    }
+    case 'blocked':
+      model.blocked = new Set(command.ids);
+      view.setBlocked(model.blocked);
+      break;
+    case 'mode':
+      if (command.mode !== view.mode) {
+        model.mode = command.mode;
+        model.asked();
+      }
+      view.setMode(command.mode);
       break;
     case 'close':
       if (command.isClosed !== view.closed.has(command.group)) {
@@ -231,9 +289,9 @@ describe('the roster against a model that recomputes everything', () => {
             model.shown().map((row) => row.id),
           );
           for (const row of shown) {
-            const { id, name, status, lastActive, rating } = row;
+            const { id, name, status, lastActive, rating, ratings, emblem } = row;
             const live = model.row(id);
-            if (live) assert.deepEqual({ id, name, status, lastActive, rating }, { ...live });
+            if (live) assert.deepEqual({ id, name, status, lastActive, rating, ratings, emblem }, { ...live });
             assert.equal(view.isGone(id), live === undefined);
             assert.equal(view.at(view.positionOf(id))?.id, id);
           }

@@ -15,6 +15,7 @@ const self: Self = {
   visibility: 'everyone',
   lastActive: 1_000,
   rating: 0,
+  emblem: 0,
 };
 
 /** The test gives the lobby's replies. */

@@ -16,6 +16,7 @@ const ME: Self = {
   visibility: 'everyone',
   lastActive: 0,
   rating: 0,
+  emblem: 0,
 };
 const row = (id: string, more: Partial<FriendRow> = {}): FriendRow => ({
   id,
@@ -25,6 +26,7 @@ const row = (id: string, more: Partial<FriendRow> = {}): FriendRow => ({
   lastActiveAtS: null,
   shard: null,
   rating: 0,
+  emblem: 0,
   ...more,
 });
 
@@ -49,7 +51,7 @@ class World {
   receive(from: string, text: string, to = 'me', channel: 'direct' | 'party' | 'shard' = 'direct'): string {
     this.#count += 1;
     const messageId = `w${this.#count}`;
-    const payload = { messageId, channel, from: { id: from, name: from }, to, text, atS: this.#count };
+    const payload = { messageId, channel, from: { id: from, name: from, emblem: 0 }, to, text, atS: this.#count };
     this.model.apply({ type: 'chatReceived', payload }, this.now);
     return messageId;
   }
@@ -144,7 +146,13 @@ describe('other people in the model', () => {
     assert.deepEqual(world.texts(keyOf('direct', 'bob')), ['you there?']);
     // The same push a second time.
     const said = world.receive('ada', 'once');
-    const payload = { messageId: said, channel: 'direct', from: { id: 'ada', name: 'ada' }, to: 'me', atS: 1 } as const;
+    const payload = {
+      messageId: said,
+      channel: 'direct',
+      from: { id: 'ada', name: 'ada', emblem: 0 },
+      to: 'me',
+      atS: 1,
+    } as const;
     world.model.apply({ type: 'chatReceived', payload: { ...payload, text: 'once' } }, 0);
     assert.deepEqual(world.texts(ADA), ['hello', 'hi', 'once']);
   });

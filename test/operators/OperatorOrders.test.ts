@@ -45,6 +45,7 @@ async function world() {
         return true;
       },
       isThere: (id) => /^p\d$/.test(id),
+      deleteLines: (id, messageId = 'all') => void happened.push(`${id} said ${messageId}`),
       drain: (reason) => void happened.push(`drained: ${reason}`),
     };
     const given = new OperatorOrders(world, parts.bus ?? bus, log);
@@ -54,6 +55,8 @@ async function world() {
       ban: (playerId: PlayerId) => given.give('ban', { playerId, reason }),
       unban: (playerId: PlayerId) => given.give('unban', { playerId, reason }),
       mute: (playerId: PlayerId, minutes: number) => given.give('mute', { playerId, reason, minutes }),
+      deleteMessages: (playerId: PlayerId, messageId?: string) =>
+        given.give('deleteMessages', { playerId, reason, messageId }),
       announce: (text: string) => given.give('announce', { text }),
       drain: (why: string, processId?: ProcessId) => given.give('drain', { reason: why, processId }),
       barOf: (id: PlayerId) => given.barOf(id),
@@ -135,6 +138,17 @@ describe("operators' orders", () => {
     await settled();
     assert.equal((await store.players.find(ADA))?.bannedAt, null);
     assert.deepEqual([one.happened, other.happened], [[], []]);
+  });
+
+  it('O27 lines are deleted once at every process, of players who exist', async () => {
+    const { start } = await world();
+    const processes = [start(), start()];
+    const [one] = processes;
+    assert.deepEqual(await one?.orders.deleteMessages(ADA, 'm1'), { isPartial: false });
+    assert.deepEqual(await one?.orders.deleteMessages(ADA), { isPartial: false });
+    assert.equal(await one?.orders.deleteMessages('nobody' as PlayerId), 'player/unknown');
+    await settled();
+    for (const { happened } of processes) assert.deepEqual(happened, ['ada said m1', 'ada said all']);
   });
 
   it('O3 an announcement is shown once at every process', async () => {

@@ -121,17 +121,18 @@ describe('the desk at one of several processes', () => {
 
   it('DH6 a hidden player’s seat is unnamed in every list of matches', async () => {
     const unnamed = { id: null, name: null };
-    const open = await a.ask('hidden', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
+    const ada = { id: 'ada', name: 'ada', emblem: 0 };
+    const open = await a.ask('ada', { type: 'createMatch', mode: 'connect-four', isPrivate: false });
     const { matchId } = open as { matchId: string };
-    await a.ask('ada', { type: 'joinMatch', matchId });
+    await a.ask('hidden', { type: 'joinMatch', matchId });
     await eventually(() =>
       assert.deepEqual(
         b.play.matches().map(({ players }) => players),
-        [[unnamed, { id: 'ada', name: 'ada' }]],
+        [[ada, unnamed]],
       ),
     );
     await b.play.resync();
-    assert.deepEqual(b.play.matches()[0]?.players, [unnamed, { id: 'ada', name: 'ada' }]);
+    assert.deepEqual(b.play.matches()[0]?.players, [ada, unnamed]);
   });
 
   it('DH7 every match found is logged in one line, with its fairness and reasons', async () => {
@@ -235,7 +236,9 @@ describe('the desk at one of several processes', () => {
     assert.ok(ticketId);
     assert.deepEqual(await b.ask('ada', { type: 'createParty' }), {});
     await eventually(() =>
-      assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [{ id: 'ada', name: 'ada', isHere: true }]),
+      assert.deepEqual(world.last('ada', 'partyUpdated')?.party?.members, [
+        { id: 'ada', name: 'ada', emblem: 0, isHere: true },
+      ]),
     );
   });
 

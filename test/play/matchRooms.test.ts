@@ -7,7 +7,7 @@ import { FUN, TEAMS } from '../support/extraModes.ts';
 describe('the setup of a match', () => {
   const plan = (mode: string, teams: number[], bots: number, more: Partial<MatchPlan> = {}): MatchPlan => ({
     ...{ matchId: 'm', mode, bots, maxSeats: teams.length + bots, isOpen: false, isPrivate: false, isFriendly: false },
-    seats: teams.map((team, at) => ({ playerId: asPlayerId(`p${at}`), name: `p${at}`, team })),
+    seats: teams.map((team, at) => ({ playerId: asPlayerId(`p${at}`), name: `p${at}`, emblem: at, team })),
     ...more,
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
-import { bootWarning, ConfigError, readConfig } from '../../server/config.ts';
+import { bootWarning, ConfigError, OWN_PATHS, readConfig } from '../../server/config.ts';
 import { CallerResolver } from '../../server/http/clientAddress.ts';
 import { basic } from '../support/admin.ts';
 import { eventually } from '../support/eventually.ts';
@@ -79,6 +79,17 @@ describe('configuration', () => {
       assert.equal(readConfig({ PUBLIC_ADDRESS: text }).PUBLIC_ADDRESS, read, text);
     for (const text of ['::1', '::1:2567', '[::1', '[x]', '[::1]x', 'host:1:2', 'ws://host', 'host/a?b', 'host/a b'])
       assert.throws(() => readConfig({ PUBLIC_ADDRESS: text }), ConfigError, text);
+  });
+
+  it('E8 a path that begins like one of Foyer’s own stops the boot: a proxy may have taken it away already', () => {
+    for (const own of OWN_PATHS)
+      for (const text of [`host/${own}`, `host/${own}/`, `host/${own}/p1`])
+        assert.throws(
+          () => readConfig({ PUBLIC_ADDRESS: text }),
+          /^ConfigError: PUBLIC_ADDRESS .*does not begin with api/,
+        );
+    for (const text of ['host/apis', 'host/p1/api', 'api'])
+      assert.equal(readConfig({ PUBLIC_ADDRESS: text }).PUBLIC_ADDRESS, text);
   });
 
   it('E7 an entry that can never match stops the boot, also beside good ones', () => {

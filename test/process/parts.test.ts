@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { createServer as createHttp } from 'node:http';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { PresenceWrite } from '../../server/domain/storage/writeQueue.ts';
+import type { Given } from '../../server/parts/base.ts';
 import { type Part, StartError, startParts, stopParts } from '../../server/process/parts.ts';
 import { STOP_DEADLINE_MS } from '../../server/process/processGuards.ts';
+import { lockFile } from '../../server/storage/databases/lockFile.ts';
 import { LobbyServer } from '../support/lobbyServer.ts';
 import { memoryStore } from '../support/memoryStore.ts';
 
@@ -27,11 +33,11 @@ const fail = (): never => {
 };
 
 describe('the parts of the server', () => {
-  it('G24 a part that fails to start stops the earlier ones, last first', async () => {
+  it('G24 a part that fails to start is stopped with the earlier ones, last first', async () => {
     for (const start of [fail, () => Promise.reject(new Error('broken'))]) {
       const { done, log, parts } = noted(['a', 'b', 'c', 'd'], { c: { start } });
       await assert.rejects(startParts(parts, log), /^Error: broken$/);
-      assert.deepEqual(done, ['+a', '+b', '-b', '-a']);
+      assert.deepEqual(done, ['+a', '+b', '-c', '-b', '-a']);
     }
   });
 
@@ -82,6 +88,23 @@ describe('the parts of Foyer', () => {
     const server = await LobbyServer.start(env);
     assert.equal(server.app.port, port);
     await server.stop();
+  });
+
+  it('G24 a server that did not start, whichever part failed, leaves its SQLite file to the next', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'foyer-parts-')), 'foyer.db');
+    const env = { DATABASE_URL: `sqlite:${path}`, REDIS_URL: undefined as never };
+    const broken = (): never => {
+      throw new Error('broken');
+    };
+    const failures: [what: string, given: Given][] = [
+      ['while it is put together', { createHttp: broken }],
+      ['as it listens', { createHttp: (options) => Object.assign(createHttp(options), { listen: broken }) }],
+    ];
+    for (const [what, given] of failures) {
+      await assert.rejects(LobbyServer.start(env, given), /broken/, what);
+      const unlock = await lockFile(path);
+      unlock();
+    }
   });
 
   it('R30 presence is stored, whichever part fails', async () => {

@@ -94,6 +94,10 @@ describe('every way to be together', () => {
     hidden: async ({ ada, bob }) => {
       await bob.room.request('setVisibility', { visibility: 'nobody' });
       await eventually(() => server.app.lobby.find(asPlayerId(bob.id), asPlayerId(ada.id)) === undefined);
+      // The desk looks each half second.
+      await eventually(async () =>
+        assert.doesNotMatch(JSON.stringify(await server.get('/api/matches')), RegExp(bob.id)),
+      );
     },
   };
 
@@ -126,7 +130,7 @@ describe('every way to be together', () => {
     row({
       title: 'an open match in the list',
       way: 'joinMatch',
-      outcomes: ['met', 'match/full', 'match/full', 'met', 'met', 'met', 'met'],
+      outcomes: ['met', 'match/full', 'match/full', 'met', 'met', 'met', 'match/unknown'],
       prepare: async (pair) => (await openMatch(pair, false)).matchId,
       ask: ({ ada }, matchId) => ada.room.request('joinMatch', { matchId }),
       signs: seats,
@@ -142,7 +146,7 @@ describe('every way to be together', () => {
     row({
       title: 'watching a match',
       way: 'watchMatch',
-      outcomes: ['met', 'match/unknown', 'match/unknown', 'met', 'met', 'met', 'met'],
+      outcomes: ['met', 'match/unknown', 'match/unknown', 'met', 'met', 'met', 'match/unknown'],
       prepare: async (pair) => (await openMatch(pair, false)).matchId,
       ask: ({ ada }, matchId) => ada.room.request('watchMatch', { matchId }),
       signs: seats,
@@ -150,7 +154,7 @@ describe('every way to be together', () => {
     row({
       title: 'a rematch that the other wants',
       way: 'rematch',
-      outcomes: ['met', 'invite/notHere', 'invite/notHere', 'met', 'met', 'met', 'met'],
+      outcomes: ['met', 'alone', 'alone', 'met', 'met', 'met', 'met'],
       prepare: async ({ ada, bob }) => {
         await ada.room.request('challenge', { playerId: bob.id, mode: 'connect-four' });
         await answer(bob, true);
@@ -210,6 +214,12 @@ describe('every way to be together', () => {
       lastActiveAtS: Math.floor(createdAt / 1000),
     });
     assert.equal(((await lookUp(ada, bob)) as { isOnline: boolean }).isOnline, true, 'the blocker sees them as before');
+    const matchup = async (viewer: Joined, other: string) => {
+      const path = `/api/matchup?mode=connect-four&players=${other}`;
+      return (await server.get<{ players: { id: string }[] }>(path, viewer.token)).players.map(({ id }) => id);
+    };
+    assert.deepEqual(await matchup(ada, bob.id), await matchup(ada, 'nobody'));
+    assert.deepEqual(await matchup(bob, ada.id), [bob.id, ada.id]);
   });
 
   it('FR16 a block made while hiding is told once the player is shown again', async () => {

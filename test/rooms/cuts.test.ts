@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { ErrorCode } from '@colyseus/core';
 import { COOL_DOWN_MS, FRAME_MAX_BYTES } from '../../shared/limits.ts';
 import { REQUESTS } from '../../shared/requests.ts';
@@ -119,6 +120,28 @@ describe('cuts', () => {
       for (const code of await Promise.all(asked)) assert.ok(code === 'request/invalid' || /closed/.test(`${code}`));
     }
     assert.deepEqual(await Promise.all(closes), Array(8).fill(4104));
+  });
+
+  it('LM10 pings and pongs count as frames: a live link needs few, and a flood of them is cut', async () => {
+    for (const control of ['ping', 'pong'] as const) {
+      const { token } = await server.signIn();
+      const raw = await openRawSocket(server.url, token);
+      /** `ws` ends a socket with many unanswered pings by itself, so each is answered before the next. */
+      const ping = async () => {
+        raw.socket.ping();
+        await Promise.race([once(raw.socket, 'pong'), raw.closed]);
+      };
+      const send = async () => (control === 'ping' ? await ping() : raw.socket.pong());
+      for (let minute = 0; minute < 2; minute++) {
+        for (let i = 0; i < 100; i++) await send();
+        await ping();
+        server.clock.advance(MINUTE_MS);
+      }
+      assert.equal(raw.socket.readyState, raw.socket.OPEN, control);
+      for (let i = 0; i < 200 && raw.socket.readyState === raw.socket.OPEN; i++) await send();
+      assert.equal(await raw.closed, 4104, control);
+      assert.equal((await post('joinOrCreate/lobby', token)).status, 429, control);
+    }
   });
 
   it('LM6 a frame that is too large ends its socket, and the session with it', async () => {

@@ -4,13 +4,16 @@ import type { MatchSeat } from '../../server/domain/play/matchSeats.ts';
 import { CyclesRoom } from '../../server/games/cycles/CyclesRoom.ts';
 import { GAMES } from '../../server/games/list.ts';
 import { DOWN, HEIGHT, UP } from '../../shared/games/cycles/arena.ts';
-import { STAGES } from '../../shared/games/cycles/game.ts';
+import { type Rider, STAGES } from '../../shared/games/cycles/game.ts';
+import { replayed, unpackReplay } from '../../shared/games/cycles/replay.ts';
 import { type CyclesState, PILOTS } from '../../shared/games/cycles/state.ts';
 import { MODES } from '../../shared/modes.ts';
 import { eventually } from '../support/eventually.ts';
 import { MatchServer, playerSeat, type Seated } from '../support/matchServer.ts';
 import { NetworkProxy } from '../support/proxy.ts';
 import { wander } from '../support/wander.ts';
+
+type Told = Pick<Rider, 'x' | 'y' | 'dir' | 'isAlive' | 'wins' | 'outlived'> & { trail: Iterable<number> };
 
 const TWO = [playerSeat('ada', 0), playerSeat('ben', 1)];
 
@@ -73,6 +76,22 @@ describe('a match of light-cycles', () => {
     const { played, riders } = stateOf(ben);
     assert.deepEqual([played, riders.map(({ wins }) => wins).join(' ')], [3, '0 3']);
     assert.deepEqual(ben.last<{ places: number[] }>('matchEnded')?.places, [2, 1]);
+    // RL1: what is stored ends in what the players saw.
+    const replay = unpackReplay(server.results.get(id)?.replay?.inputs ?? new Uint8Array());
+    assert.ok(replay);
+    const end = replayed(replay);
+    const told = ({ x, y, dir, isAlive, wins, outlived, trail }: Told) => [
+      x,
+      y,
+      dir,
+      isAlive,
+      wins,
+      outlived,
+      ...trail,
+    ];
+    assert.deepEqual([end.stage, end.played, end.tick], ['over', played, stateOf(ben).tick]);
+    assert.deepEqual(end.riders.map(told), [...riders].map(told));
+    assert.ok(end.riders.some(({ trail }) => trail.length > 0));
     assert.equal(server.results.get(id)?.withBots, false);
     await assert.rejects(ada.room.request('steer', { seq: 99, clock: 1, turn: UP }), { reason: 'request/notAllowed' });
   });

@@ -2,18 +2,32 @@ import assert from 'node:assert/strict';
 import type { Room } from 'colyseus.js';
 import { STALL_MS } from '../../shared/limits.ts';
 import type { MatchPushes } from '../../shared/matchProtocol.ts';
+import { ratingsText } from '../../shared/modeRatings.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { codeRoutes } from '../support/codeRoutes.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer } from '../support/lobbyServer.ts';
 
-type Shown = { id?: string | null; playerId?: string | null; name?: string | null; rating?: number | null };
+type Shown = {
+  id?: string | null;
+  playerId?: string | null;
+  name?: string | null;
+  emblem?: number;
+  rating?: number | null;
+};
+/** What a player changes: the places show it under the same name. */
+type Fact = 'name' | 'emblem';
 /**
  * One place that shows Ada, as one viewer sees it. `hidden`: what it shows once she hides: nothing (`gone`), her last
- * public entry (`kept`), or still her, by the name she has then (`known`).
+ * public entry (`kept`), or still her, as she is then (`known`).
  */
-type Place = { where: PushType | keyof MatchPushes | string; hidden: 'gone' | 'kept' | 'known'; read: () => unknown };
+type Place = {
+  where: PushType | keyof MatchPushes | string;
+  hidden: 'gone' | 'kept' | 'known';
+  read: () => Told | Promise<Told>;
+};
+type Told = Shown | null | undefined;
 
 /** Pushes that show no other player, or what was so when they came. */
 const SHOWS_NOBODY = {
@@ -23,14 +37,20 @@ const SHOWS_NOBODY = {
   matchFinished: 'the result, with the names of that moment',
   rematchUpdated: 'ids',
   inviteEnded: 'an id',
-  chatReceived: 'a message, with the name of its moment',
+  chatReceived: 'a message, with the name of its moment; the history looks names up',
+  happened: 'a win, with the names of its moment; the history looks names up',
+  chatDeleted: 'ids',
   idleWarned: 'times',
   idleCancelled: 'nothing',
   announced: 'a text',
   moved: 'a token',
   matchEnded: 'places',
+  tileUpdated: 'a picture by seats',
 } as const satisfies Partial<Record<PushType | keyof MatchPushes, string>>;
-const ROUTES_WITHOUT_PLAYERS = ['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats'];
+/** `/api/matchup` tells of players by their ids alone. */
+const ROUTES_WITHOUT_PLAYERS = [
+  ...['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats', '/api/matchup'],
+];
 /** For TypeScript: a push that is in neither list does not compile. */
 const PUSHED: Record<Exclude<PushType | keyof MatchPushes, keyof typeof SHOWS_NOBODY>, true> = {
   matchProposed: true,
@@ -62,6 +82,7 @@ describe('what is shown of a player', () => {
     await carl.room.request('addFriend', { playerId: ada.id });
     await dan.room.request('block', { playerId: ada.id });
     await eve.room.request('followMatches', { on: true });
+    await ada.room.request('sendChat', { channel: 'shard', text: 'hello' });
   });
   after(() => server.stop());
 
@@ -81,16 +102,15 @@ describe('what is shown of a player', () => {
     room.onMessage('tableUpdated', (table: MatchPushes['tableUpdated']) => tables.set(player, table));
     return room;
   };
-  const nameIn = (list: readonly Shown[] | undefined) =>
-    list?.find(({ id, playerId = id }) => playerId === ada.id)?.name ?? null;
+  const adaIn = (list: readonly Shown[] | undefined) => list?.find(({ id, playerId = id }) => playerId === ada.id);
   const get = async (path: string, by?: Joined) => (await server.get<Record<string, never>>(path, by?.token)) as never;
   const friendRow = ({ heard }: Joined) =>
-    nameIn(
+    adaIn(
       heard
         .flatMap(({ type, payload }) => (type === 'friendsUpdated' ? (payload as Pushes['friendsUpdated']).put : []))
         .toReversed(),
     );
-  const listedName = () => {
+  const listed = () => {
     const rows = new Map<string, readonly Shown[]>();
     for (const { type, payload } of eve.heard) {
       if (type !== 'matchesUpdated') continue;
@@ -99,10 +119,10 @@ describe('what is shown of a player', () => {
       for (const { matchId, players } of put) rows.set(matchId, players);
       for (const matchId of removed) rows.delete(matchId);
     }
-    return nameIn([...rows.values()].flat());
+    return adaIn([...rows.values()].flat());
   };
   const inMatches = ({ matches }: { matches: { players?: Shown[]; others?: Shown[] }[] }) =>
-    nameIn(matches.flatMap(({ players = [], others = [] }) => [...players, ...others]));
+    adaIn(matches.flatMap(({ players = [], others = [] }) => [...players, ...others]));
   const place = (where: Place['where'], hidden: Place['hidden'], read: Place['read']): Place => ({
     where,
     hidden,
@@ -110,59 +130,78 @@ describe('what is shown of a player', () => {
   });
   /** In every state. */
   const always = (): Place[] => [
-    place('state', 'gone', () => eve.room.state.players.get(ada.id)?.name ?? null),
-    place('selfUpdated', 'known', () => last(ada, 'selfUpdated')?.name),
+    place('state', 'gone', () => eve.room.state.players.get(ada.id)),
+    place('selfUpdated', 'known', () => last(ada, 'selfUpdated')),
     place('welcomed', 'known', async () => {
       const tab = await server.join(undefined, ada.token);
       await tab.room.leave();
-      return tab.welcome.self.name;
+      return tab.welcome.self;
     }),
     place('friendsUpdated to a friend', 'kept', () => friendRow(bob)),
     place('friendsUpdated to one who asked', 'kept', () => friendRow(carl)),
     place('friendsUpdated to one who blocks', 'kept', () => friendRow(dan)),
-    place('/auth/userdata', 'known', async () => ((await get('/auth/userdata', ada)) as { user: Shown }).user.name),
-    place('/api/players', 'gone', async () => nameIn(((await get('/api/players')) as { players: Shown[] }).players)),
-    place('/api/players/:id', 'kept', async () => ((await get(`/api/players/${ada.id}`)) as Shown).name),
-    place('/api/bootstrap', 'gone', async () =>
-      nameIn(((await get('/api/bootstrap')) as { players: Shown[] }).players),
-    ),
+    place('chatHistory', 'kept', async () => {
+      const { lines } = await eve.room.request('chatHistory', { channel: 'shard' });
+      return adaIn(lines.map(({ from }) => from));
+    }),
+    place('/auth/userdata', 'known', async () => ((await get('/auth/userdata', ada)) as { user: Shown }).user),
+    place('/api/players', 'gone', async () => adaIn(((await get('/api/players')) as { players: Shown[] }).players)),
+    place('/api/players/:id', 'kept', async () => (await get(`/api/players/${ada.id}`)) as Shown),
+    place('/api/bootstrap', 'gone', async () => adaIn(((await get('/api/bootstrap')) as { players: Shown[] }).players)),
     place('operators: players', 'known', async () => {
       const { players } = await server.adminGet<{ players: Shown[] }>(`/api/admin/players?q=${ada.id}`);
-      return nameIn(players);
+      return adaIn(players);
     }),
     place('operators: reports', 'known', async () => {
       const { reports } = await server.adminGet<{ reports: { player: Shown }[] }>('/api/admin/reports');
-      return nameIn(reports.map(({ player }) => player));
+      return adaIn(reports.map(({ player }) => player));
     }),
   ];
 
-  let names = 0;
-  const rename = async (): Promise<string> => {
-    const { name } = await ada.room.request('setName', { name: `Ada the ${'IVXLCDMN'[names++ % 8]}${names}` });
-    return name;
+  let made = 0;
+  const renew: Record<Fact, () => Promise<string | number>> = {
+    name: async () => {
+      made += 1;
+      return (await ada.room.request('setName', { name: `Ada the ${'IVXLCDMN'[made % 8]}${made}` })).name;
+    },
+    emblem: async () => {
+      made += 1;
+      return (await ada.room.request('setEmblem', { emblem: made })).emblem;
+    },
   };
-  const expectShown = async (places: readonly Place[], expected: (place: Place) => string | null, at: string) => {
+  const expectShown = async (
+    fact: Fact,
+    places: readonly Place[],
+    expected: (place: Place) => string | number | null,
+    at: string,
+  ) => {
     for (const each of places) {
       covered.add(each.where.split(' ')[0] as string);
-      await eventually(async () => assert.equal(await each.read(), expected(each), `${each.where}, ${at}`));
+      // Operators look for people by their names.
+      if (fact === 'emblem' && each.where.startsWith('operators')) continue;
+      await eventually(async () =>
+        assert.equal((await each.read())?.[fact] ?? null, expected(each), `${fact} in ${each.where}, ${at}`),
+      );
     }
   };
-  /** Renames, hides, renames again and shows Ada; each place follows. */
+  /** Changes each fact of Ada alone, hides her, changes it again and shows her; each place follows. */
   const change = async (places: readonly Place[]) => {
-    const first = await rename();
-    await expectShown(places, () => first, 'renamed');
-    await ada.room.request('setVisibility', { visibility: 'nobody' });
-    await expectShown(places, ({ hidden }) => (hidden === 'gone' ? null : first), 'hidden');
-    const second = await rename();
-    // Shorter than a stall, which would call off the ready check.
-    await server.pass(STALL_MS / 2);
-    const whileHidden = { gone: null, kept: first, known: second };
-    await expectShown(places, ({ hidden }) => whileHidden[hidden], 'renamed while hidden');
-    await ada.room.request('setVisibility', { visibility: 'everyone' });
-    await expectShown(places, () => second, 'shown again');
+    for (const fact of ['name', 'emblem'] as const) {
+      const first = await renew[fact]();
+      await expectShown(fact, places, () => first, 'changed');
+      await ada.room.request('setVisibility', { visibility: 'nobody' });
+      await expectShown(fact, places, ({ hidden }) => (hidden === 'gone' ? null : first), 'hidden');
+      const second = await renew[fact]();
+      // Shorter than a stall, which would call off the ready check.
+      await server.pass(STALL_MS / 2);
+      const whileHidden = { gone: null, kept: first, known: second };
+      await expectShown(fact, places, ({ hidden }) => whileHidden[hidden], 'changed while hidden');
+      await ada.room.request('setVisibility', { visibility: 'everyone' });
+      await expectShown(fact, places, () => second, 'shown again');
+    }
   };
 
-  it('V15 names and visibility follow in rosters, parties, invites, the list of matches and at tables', async () => {
+  it('V15 names, emblems and visibility follow in rosters, parties, invites, the list of matches and at tables', async () => {
     await bob.room.request('report', { playerId: ada.id, reason: 'other' });
     await ada.room.request('inviteToParty', { playerId: bob.id });
     const { inviteId } = await told(bob, 'invited');
@@ -176,38 +215,39 @@ describe('what is shown of a player', () => {
     rooms.push(await enter(eve));
     await change([
       ...always(),
-      place('partyUpdated', 'known', () => nameIn(last(bob, 'partyUpdated')?.party?.members)),
-      place('matchesUpdated', 'gone', listedName),
+      place('partyUpdated', 'known', () => adaIn(last(bob, 'partyUpdated')?.party?.members)),
+      place('matchesUpdated', 'gone', listed),
       place('/api/matches', 'gone', async () => inMatches(await get('/api/matches'))),
-      place('tableUpdated to a mate', 'known', () => nameIn(tables.get(carl)?.seats)),
-      place('tableUpdated to a spectator', 'gone', () => nameIn(tables.get(eve)?.seats)),
+      place('tableUpdated to a mate', 'known', () => adaIn(tables.get(carl)?.seats)),
+      place('tableUpdated to a spectator', 'gone', () => adaIn(tables.get(eve)?.seats)),
     ]);
     await ada.room.request('leaveParty', {});
     // Invites last 30 s, so they have a change of their own.
     await ada.room.request('challenge', { playerId: eve.id, mode: 'cycles' });
     await told(eve, 'invited');
     await carl.room.request('inviteToParty', { playerId: ada.id });
-    const name = await rename();
+    const facts = { name: await renew.name(), emblem: await renew.emblem() };
     const invites = [
-      place('invited', 'kept', () => nameIn([last(eve, 'invited')?.from ?? {}])),
-      place('partyUpdated to the inviter', 'kept', () => nameIn(last(carl, 'partyUpdated')?.party?.invited)),
+      place('invited', 'kept', () => adaIn([last(eve, 'invited')?.from ?? {}])),
+      place('partyUpdated to the inviter', 'kept', () => adaIn(last(carl, 'partyUpdated')?.party?.invited)),
     ];
-    await expectShown(invites, () => name, 'renamed');
+    for (const fact of ['name', 'emblem'] as const) await expectShown(fact, invites, () => facts[fact], 'changed');
     await ada.room.request('setVisibility', { visibility: 'nobody' });
-    await rename();
+    for (const fact of ['name', 'emblem'] as const) await renew[fact]();
     await server.pass(3_000);
-    await expectShown(invites, () => name, 'renamed while hidden');
+    for (const fact of ['name', 'emblem'] as const)
+      await expectShown(fact, invites, () => facts[fact], 'changed while hidden');
     await ada.room.request('setVisibility', { visibility: 'everyone' });
     for (const room of rooms) await room.leave();
   });
 
-  it('V15 names and visibility follow in a ready check; ratings, in every place that shows one', async () => {
+  it('V15 names, emblems and visibility follow in a ready check; ratings, in every place that shows one', async () => {
     const mode = 'connect-four';
     const statusOf = ({ id }: Joined) => server.app.lobby.find(id as never)?.status;
     await eventually(() => assert.equal(statusOf(ada), 'online'));
     for (const { room } of [ada, eve]) await room.request('joinQueue', { mode });
     const { proposalId } = await told(ada, 'matchProposed');
-    await change([...always(), place('matchProposed', 'gone', () => nameIn(last(eve, 'matchProposed')?.players))]);
+    await change([...always(), place('matchProposed', 'gone', () => adaIn(last(eve, 'matchProposed')?.players))]);
     for (const { room } of [ada, eve]) await room.request('acceptMatch', { proposalId });
     const isNew = ({ matchId }: PlayPushes['matchReady']) => matchId === proposalId;
     const rooms = [await enter(ada, isNew), await enter(eve, isNew)] as const;
@@ -238,13 +278,26 @@ describe('what is shown of a player', () => {
     ];
     for (const [where, read] of ratings)
       await eventually(async () => assert.equal(await read(), own.ratingAfter, where));
+    // In each mode, marked as not settled, wherever a row is; of hidden players as little as of anything else.
+    const expected = ratingsText([{ mode, rating: own.ratingAfter, isProvisional: true }]);
+    const rowIn = (list: readonly Shown[] | undefined) => list?.find(({ id }) => id === ada.id);
+    const rows: (readonly [where: string, read: () => unknown])[] = [
+      ['state', () => eve.room.state.players.get(ada.id)],
+      ['selfUpdated', () => last(ada, 'selfUpdated')],
+      ['welcomed', async () => (await server.join(undefined, ada.token)).welcome.self],
+      ['friendsUpdated', () => rowIn(last(bob, 'friendsUpdated')?.put)],
+      ['/api/players', async () => rowIn(((await get('/api/players')) as { players: Shown[] }).players)],
+      ['/api/bootstrap', async () => rowIn(((await get('/api/bootstrap')) as { players: Shown[] }).players)],
+    ];
+    for (const [where, read] of rows) assert.equal(((await read()) as { ratings?: string }).ratings, expected, where);
+    assert.equal(eve.room.state.players.get(carl.id)?.ratings, undefined, 'an unrated player’s costs nothing');
     await rooms[0].leave();
   });
 
-  it('V15 names and visibility follow in leaderboards and histories, where hidden players keep their last entry', async () => {
+  it('V15 names, emblems and visibility follow in leaderboards and histories, where hidden players keep their last entry', async () => {
     const board = async () => {
       const { players } = (await get('/api/leaderboard?mode=connect-four')) as { players: Shown[] };
-      return nameIn(players);
+      return adaIn(players);
     };
     await change([
       place('/api/leaderboard', 'kept', board),

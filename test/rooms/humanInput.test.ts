@@ -10,6 +10,7 @@ const INPUT: { [Name in RequestName]: object } = {
   setStatus: { status: 'online' },
   setVisibility: { visibility: 'everyone' },
   setName: { name: 'Some Name' },
+  setEmblem: { emblem: 551 },
   joinQueue: { mode: 'connect-four' },
   leaveQueue: {},
   playBots: {},
@@ -21,6 +22,7 @@ const INPUT: { [Name in RequestName]: object } = {
   rematch: { matchId: 'm' },
   challenge: { playerId: 'x', mode: 'connect-four' },
   followMatches: { on: true },
+  watchTiles: { matchIds: ['m'] },
   createParty: {},
   inviteToParty: { playerId: 'x' },
   answerInvite: { inviteId: 'i', accept: true },
@@ -32,6 +34,8 @@ const INPUT: { [Name in RequestName]: object } = {
   block: { playerId: 'x' },
   unblock: { playerId: 'x' },
   sendChat: { channel: 'shard', text: 'hello' },
+  chatHistory: { channel: 'shard' },
+  readWhispers: { playerId: 'x', messageId: 'm' },
   report: { playerId: 'x', reason: 'other' },
 };
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Seat } from '../../server/domain/play/matchSeats.ts';
 import { GAMES } from '../../server/games/list.ts';
 import { MatchRoom } from '../../server/match/MatchRoom.ts';
+import { unpackReplay } from '../../shared/games/connect-four/replay.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import { SPECTATORS_MAX } from '../../shared/limits.ts';
 import { eventually, ownMs } from '../support/eventually.ts';
@@ -88,7 +89,7 @@ describe('a match room', () => {
     const wim = await server.enter(id, 'wim', 'spectator');
     assert.deepEqual([await start(ben), await start(wim)], ['request/notAllowed', 'request/notAllowed']);
     assert.equal(await start(ada), 'started');
-    await server.hears(id, 'started');
+    await server.hears(id, 'started ada ben');
     await eventually(() => assert.equal(ben.table?.phase, 'running'));
     assert.deepEqual(noted, ['start ada,ben']);
     await assert.rejects(server.reserve(id, 'cleo'), /match\/full/);
@@ -293,7 +294,7 @@ describe('a match room', () => {
     const eve = await server.enter(id, 'eve', 'spectator');
     const names = (seated: Seated) => seated.table?.seats.map(({ name }) => name);
     const rename = (name: string, more: object = {}) =>
-      server.hiding.set(asPlayerId('ada'), { visibility: 'everyone', name, ...more });
+      server.hiding.set(asPlayerId('ada'), { visibility: 'everyone', persona: { name, emblem: 0 }, ...more });
     const expectNames = (mates: string, stranger: string | null) =>
       eventually(() =>
         assert.deepEqual(
@@ -303,7 +304,7 @@ describe('a match room', () => {
       );
     rename('Anna');
     await expectNames('Anna', 'Anna');
-    rename('Agnes', { visibility: 'nobody', isFading: true, fadingName: 'Anna' });
+    rename('Agnes', { visibility: 'nobody', isFading: true, fadingPersona: { name: 'Anna', emblem: 0 } });
     await expectNames('Agnes', 'Anna');
     rename('Agnes', { visibility: 'nobody' });
     await expectNames('Agnes', null);
@@ -355,9 +356,9 @@ describe('a match room', () => {
     const all = ['ada ada', 'ben ben'];
     await tellAll([[stella, ['null null', 'ben ben']], ...[fay, ada, ben].map((each) => [each, all] as const)]);
     assert.doesNotMatch(JSON.stringify(stella.heard), /ada/);
-    hide('ben');
+    hide('ben', 'stella');
     await tellAll([
-      [stella, ['null null', 'null null']],
+      [stella, ['null null', 'ben ben']],
       [fay, ['ada ada', 'null null']],
       ...[ada, ben].map((each) => [each, all] as const),
     ]);
@@ -367,6 +368,26 @@ describe('a match room', () => {
     await server.looks(id);
     const late = await server.enter(id, 'late', 'spectator');
     await tellAll([stella, late].map((each) => [each, all] as const));
+  });
+
+  it('MR34 the match is over for spectators once they may know nobody who plays in it, and goes on for the others', async () => {
+    const [id, ada, ben, cleo] = (await begin(THREE)) as [string, Seated, Seated, Seated];
+    const stella = await server.enter(id, 'stella', 'spectator');
+    const fay = await server.enter(id, 'fay', 'spectator');
+    const hide = (name: string, more: object) => server.hiding.set(asPlayerId(name), { visibility: 'nobody', ...more });
+    hide('ada', { visibility: 'friends', friends: [asPlayerId('fay')] });
+    hide('ben', { isFading: true });
+    await server.looks(id);
+    hide('ben', {});
+    await server.looks(id);
+    assert.equal(stella.closed, undefined, 'cleo is there');
+    await cleo.room.leave();
+    await eventually(() => assert.equal(stella.closed, 4000));
+    assert.deepEqual([fay.closed, ada.closed, ben.closed], [undefined, undefined, undefined]);
+    await ada.room.request('win', {});
+    await server.enter(id, 'stella', 'spectator');
+    await server.looks(id);
+    await eventually(() => assert.equal(fay.table?.phase, 'over'));
   });
 
   it('MR25 hidden spectators are not counted, nobody hears of them, and they take no place from others', async () => {
@@ -470,6 +491,11 @@ describe('a match room', () => {
     assert.deepEqual(eve.last<Board>('boardUpdated')?.moves, [3, 3, 4, 4, 5, 5, 6]);
     const winner = first === ada ? 'ada:1 ben:2' : 'ada:2 ben:1';
     assert.equal(server.reportsOf(id).at(-1), `finished ${winner}`);
+    // RL1: what is stored has the same moves, from the seat that began.
+    const { inputs, seats, isPrivate } = server.results.get(id)?.replay ?? assert.fail('no replay');
+    const [began] = eve.last<Board>('boardUpdated')?.order ?? [];
+    assert.deepEqual(unpackReplay(inputs), { first: began, moves: [3, 3, 4, 4, 5, 5, 6] });
+    assert.deepEqual([seats.length, isPrivate], [2, false]);
   });
 
   it('MR12 a player who abandons connect four loses', async () => {

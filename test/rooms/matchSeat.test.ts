@@ -117,7 +117,7 @@ describe('a seat in a match', () => {
     const ben = await server.enter(id, 'ben');
     await ada.sees('here here');
     assert.equal(await refusal(server.reserve(id, 'cleo')), 'match/full');
-    assert.deepEqual(server.reportsOf(id), ['seated ada', 'seated ben', 'started']);
+    assert.deepEqual(server.reportsOf(id), ['seated ada', 'seated ben', 'started ada ben']);
     await Promise.all([ada.room.leave(), ben.room.leave()]);
 
     const other = await server.open('connect-four', { seats, maxSeats: 2, startsWhen: 'full' });

@@ -8,6 +8,7 @@ const inputsAbout = (playerId: string): { [Name in RequestName]: RequestInput<Na
   setStatus: { status: 'online' },
   setVisibility: { visibility: 'everyone' },
   setName: { name: 'Countess' },
+  setEmblem: { emblem: 551 },
   joinQueue: { mode: 'cycles' },
   leaveQueue: {},
   playBots: {},
@@ -19,6 +20,7 @@ const inputsAbout = (playerId: string): { [Name in RequestName]: RequestInput<Na
   rematch: { matchId: 'none' },
   challenge: { playerId, mode: 'cycles' },
   followMatches: { on: false },
+  watchTiles: { matchIds: ['none'] },
   createParty: {},
   inviteToParty: { playerId },
   answerInvite: { inviteId: 'none', accept: false },
@@ -30,6 +32,8 @@ const inputsAbout = (playerId: string): { [Name in RequestName]: RequestInput<Na
   block: { playerId },
   unblock: { playerId },
   sendChat: { channel: 'direct', to: playerId, text: 'buy gold' },
+  chatHistory: { channel: 'direct' },
+  readWhispers: { playerId, messageId: 'none' },
   report: { playerId, reason: 'other' },
 });
 

@@ -188,13 +188,13 @@ describe('from the lobby into a game', () => {
   });
 
   it('DH22 strangers are told nothing of hidden players who queue, play and watch, and only of a visible one’s match', async () => {
-    const [hana, hugo] = [await server.join(), await server.join()];
-    for (const { room } of [hana, hugo]) await room.request('setVisibility', { visibility: 'nobody' });
+    const [hana, hugo, ida] = [await server.join(), await server.join(), await server.join()];
+    for (const { room } of [hana, hugo, ida]) await room.request('setVisibility', { visibility: 'nobody' });
     await bob.room.request('followMatches', { on: true });
     const followed = () => bob.heard.filter(({ type }) => type === 'matchesUpdated').length;
     await eventually(() => assert.equal(followed(), 1));
     const mode = 'connect-four';
-    const { matchId } = await hana.room.request('createMatch', { mode, isPrivate: false });
+    const ofHana = await hana.room.request('createMatch', { mode, isPrivate: false });
     assert.equal(await refusalOf(hana.room.request('challenge', { playerId: bob.id, mode })), 'invite/hidden');
     await bob.room.request('joinQueue', { mode: 'cycles-duel' });
     await hugo.room.request('joinQueue', { mode: 'cycles' });
@@ -204,15 +204,17 @@ describe('from the lobby into a game', () => {
     const matches = async () => (await server.get<{ matches: MatchRow[] }>('/api/matches')).matches;
     assert.deepEqual([await matches(), followed()], [[], 1]);
 
-    await ada.room.request('joinMatch', { matchId });
+    assert.equal(await refusalOf(ada.room.request('joinMatch', ofHana)), 'match/unknown');
+    const { matchId } = await ada.room.request('createMatch', { mode, isPrivate: false });
+    await ida.room.request('joinMatch', { matchId });
     const unnamed = { id: null, name: null };
-    const [row] = (await awaitPush(bob, 'matchesUpdated', ({ put }) => put.length > 0)).put;
+    const [row] = (await awaitPush(bob, 'matchesUpdated', ({ put }) => put[0]?.players.length === 2)).put;
     assert.deepEqual(
       row?.players.map(({ id }) => id),
-      [null, ada.id],
+      [ada.id, null],
     );
-    assert.deepEqual((await matches())[0]?.players[0], unnamed);
-    await enter(hana, (await awaitPush(hana, 'matchReady')).reservation);
+    assert.deepEqual((await matches())[0]?.players[1], unnamed);
+    await enter(ida, (await awaitPush(ida, 'matchReady')).reservation);
     const seated = await enter(ada, (await awaitPush(ada, 'matchReady')).reservation);
     await bob.room.request('leaveQueue', {});
     await bob.room.request('watchMatch', { matchId });
@@ -220,22 +222,25 @@ describe('from the lobby into a game', () => {
     await eventually(() => {
       assert.deepEqual(
         watching.table?.seats.map(({ id }) => id),
-        [null, ada.id],
+        [ada.id, null],
       );
       assert.deepEqual(
         seated.table?.seats.map(({ id }) => id),
-        [hana.id, ada.id],
+        [ada.id, ida.id],
       );
       assert.equal(watching.table?.spectators, 1);
     });
-    await hana.room.request('setVisibility', { visibility: 'everyone' });
+    await ida.room.request('setVisibility', { visibility: 'everyone' });
     await eventually(() =>
       assert.deepEqual(
         watching.table?.seats.map(({ id }) => id),
-        [hana.id, ada.id],
+        [ada.id, ida.id],
       ),
     );
-    assert.doesNotMatch(JSON.stringify(bob.heard.filter(({ type }) => type !== 'matchesUpdated')), new RegExp(hana.id));
+    assert.doesNotMatch(
+      JSON.stringify(bob.heard.filter(({ type }) => type !== 'matchesUpdated')),
+      new RegExp(`${hana.id}|${ida.id}`),
+    );
   });
 
   it('PL6 an accepted challenge from a row becomes a match', async () => {

@@ -18,6 +18,8 @@ const ROUTES: Record<string, (cast: Cast) => readonly string[]> = {
   '/api/players': () => ['', '?limit=3', '?q=an', '?status=playing'].map((query) => `/api/players${query}`),
   '/api/players/:id': (cast) => everybody(cast).map(({ id }) => `/api/players/${id}`),
   '/api/players/:id/matches': (cast) => everybody(cast).map(({ id }) => `/api/players/${id}/matches`),
+  '/api/matchup': (cast) =>
+    RATED_MODES.map(({ id }) => `/api/matchup?mode=${id}&players=${everybody(cast).map((player) => player.id)}`),
   '/api/modes': () => ['/api/modes'],
   '/api/matches': () => ['/api/matches'],
   '/api/leaderboard': () => RATED_MODES.map(({ id }) => `/api/leaderboard?mode=${id}`),

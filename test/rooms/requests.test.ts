@@ -45,6 +45,11 @@ describe('lobby room: requests', () => {
       ['setVisibility', { visibility: ['nobody'] }],
       ['setName', { name: 'x'.repeat(257) }],
       ['setName', { name: { toString: 'x' } }],
+      ['setEmblem', { emblem: 1_008 }],
+      ['setEmblem', { emblem: -1 }],
+      ['setEmblem', { emblem: 1.5 }],
+      ['setEmblem', { emblem: '7' }],
+      ['setEmblem', {}],
     ];
     for (const [type, payload] of bad) {
       assert.equal(await refusalOf(loose(ada).request(type, payload)), 'request/invalid', JSON.stringify(payload));

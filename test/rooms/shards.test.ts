@@ -118,3 +118,45 @@ describe('shards', () => {
     await Promise.all([ada, elsewhere, ...crowd].map(({ room }) => room.leave()));
   });
 });
+
+describe('a shard of hidden players', () => {
+  let server: LobbyServer;
+  before(async () => {
+    server = await LobbyServer.start({ SHARD_CAPACITY: '3', LIMITS: 'off' });
+  });
+  after(() => server.stop());
+
+  it('R37 a room that only players who hide keep open answers strangers like one that is gone', async () => {
+    for (let i = 0; i < 3; i++) await server.join();
+    const hana = await server.join();
+    const { roomId } = hana.room;
+    const stranger = await server.signIn();
+    const ask = async (path: string, body: object) => {
+      const response = await fetch(`${server.url}/matchmake/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${stranger.token}` },
+        body: JSON.stringify(body),
+      });
+      return [response.status, await response.json()];
+    };
+    const ways = [
+      ['joinById', {}],
+      ['reconnect', {}],
+      ['reconnect', { reconnectionToken: 'x' }],
+    ] as const;
+    const answers = (id: string) => Promise.all(ways.map(([method, body]) => ask(`${method}/${id}`, body)));
+    const [seen] = await answers(roomId);
+    assert.equal(seen?.[0], 200, 'she is seen there');
+    await hana.room.request('setVisibility', { visibility: 'nobody' });
+    // The reservation of the stranger lapses first.
+    await eventually(async () => assert.deepEqual(await answers(roomId), await answers('unknown')), 12_000);
+    const { matchId } = await hana.room.request('createMatch', { mode: 'connect-four', isPrivate: false });
+    await eventually(() => assert.ok(hana.heard.some(({ type }) => type === 'matchReady')));
+    assert.deepEqual(await answers(matchId), await answers('unknown'));
+    assert.deepEqual(
+      (await answers('unknown')).map(([code]) => code),
+      [522, 400, 522],
+    );
+    assert.equal(hana.room.connection.isOpen, true);
+  });
+});

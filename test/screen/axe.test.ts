@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { openAccount } from '../support/account.ts';
 import { axeFindings } from '../support/axe.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
@@ -32,7 +33,7 @@ describe('axe over every scene', () => {
     it(`W90 axe finds nothing serious: ${states}`, async () => {
       const page = await newPage();
       for (const state of states.split(' ')) {
-        await story.go(page, { state, arrivals: 1 });
+        await story.go(page, { state });
         await isSound(page, state);
       }
     });
@@ -69,6 +70,8 @@ describe('axe over every scene', () => {
     await story.go(page, {});
     await page.getByRole('searchbox').fill('nobody is called so');
     await isSound(page, 'an empty search');
+    await openAccount(page);
+    await isSound(page, 'the own card');
     await press(page, 'Edit name');
     await isSound(page, 'a name being changed');
     await press(page, 'Leaderboard');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
@@ -43,6 +44,7 @@ const LAYERS: Record<string, Row> = {
       await page.keyboard.press('Enter');
     },
   },
+  account: { open: openAccount },
   menu: {
     open: async (page) => {
       await list(page).focus();
@@ -57,6 +59,7 @@ const LAYERS: Record<string, Row> = {
   people: {
     open: (page) => page.evaluate(() => window.story.actions.social.openChat({ id: 'p0', name: 'Ada' })),
   },
+  emblem: { open: (page) => page.evaluate(() => window.story.actions.chooseEmblem()) },
   report: {
     open: (page) => page.evaluate(() => window.story.actions.social.askReport({ id: 'p0', name: 'Ada' })),
   },
@@ -135,9 +138,9 @@ describe('Back', () => {
     const page = await story.open({ state: 'talking' }, PHONE);
     await button(page, /^Messages and friends/).tap();
     await button(page, /^NeonGolem/).tap();
-    await page.getByRole('log').waitFor();
+    await page.getByRole('dialog').getByRole('log').waitFor();
     await press(page, -1);
-    await page.getByRole('log').waitFor({ state: 'hidden' });
+    await page.getByRole('dialog').getByRole('log').waitFor({ state: 'hidden' });
     await isAt(page, ['people']);
     await press(page, -1);
     await isAt(page, []);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { projectFiles } from '../support/sources.ts';
 import { type StoryQuery, StoryScreen } from '../support/storyScreen.ts';
@@ -23,12 +24,20 @@ const isNamed = (page: Page) => eventually(async () => assert.equal(await name(p
 const FIELDS: Record<string, Row> = {
   'client/ui/roster/rosterPanel.ts': { field: 'Search players', text: 'やま' },
   'client/ui/cards/nameField.ts': {
-    open: (page) => page.getByRole('button', { name: 'Edit name' }).click(),
+    open: async (page) => {
+      await openAccount(page);
+      await page.getByRole('button', { name: 'Edit name' }).click();
+    },
     field: 'Your name',
     text: 'にほんご',
     acted: isNamed,
   },
-  'client/ui/play/codeField.ts': { field: 'Invite code', text: 'K7PQ4X', acted: asks('joinMatch') },
+  'client/ui/play/codeField.ts': {
+    open: (page) => page.getByRole('button', { name: 'Enter an invite code' }).click(),
+    field: 'Invite code',
+    text: 'K7PQ4X',
+    acted: asks('joinMatch'),
+  },
   'client/ui/people/composer.ts': {
     open: (page) => page.evaluate(() => window.story.actions.social.openChat({ id: 'p0', name: 'Ada' })),
     field: /^Message to/,
@@ -43,6 +52,13 @@ const FIELDS: Record<string, Row> = {
     field: /words|more/i,
     text: 'ばか',
     acted: asks('report'),
+  },
+  'client/ui/command/commandBar.ts': {
+    query: {},
+    open: (page) => page.keyboard.press('Control+k'),
+    field: /^Find a player/,
+    text: 'connect',
+    acted: asks('joinQueue'),
   },
   'client/plain/plainYou.ts': { query: { plain: 1 }, field: 'Your name', text: 'にほんご', acted: isNamed },
   'client/plain/plainRoster.ts': { query: { plain: 1 }, field: 'Search players', text: 'やま' },

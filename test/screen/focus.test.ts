@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
@@ -46,7 +47,7 @@ describe('focus and reachability', () => {
   it('W91 when the pressed control disappears, focus moves to its neighbour, else to where it came from', async () => {
     const page = await story.open({ state: 'cancelled' });
     await button(page, 'Got it').press('Enter');
-    await isOn(page, /^(Play|Quick|Create)/);
+    await isOn(page, /^(Play|Quick|Create|Enter)/);
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -106,6 +107,55 @@ describe('focus and reachability', () => {
     });
   });
 
+  it('W140 a card over the middle gives way to the focus under it, and stays while that is elsewhere', async () => {
+    const page = await story.open({});
+    const list = page.getByRole('listbox');
+    await list.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await isOnHeading(page);
+    const close = button(page, 'Close');
+    await page.getByRole('searchbox', { name: 'Search players' }).focus();
+    await page.getByRole('region', { name: 'Talk' }).getByRole('button').first().focus();
+    assert.ok(await close.isVisible());
+    await button(page, 'Quick Play').focus();
+    await close.waitFor({ state: 'hidden' });
+    await isOn(page, /^Quick Play$/);
+  });
+
+  it('W142 the own card opens from the header and closes by Escape, Back, and a press or a focus elsewhere', async () => {
+    const page = await story.open({ arrivals: 1 });
+    const account = page.locator('header button[aria-expanded]');
+    const status = page.getByRole('combobox', { name: 'Your status' });
+    const isClosed = async () => {
+      await status.waitFor({ state: 'hidden' });
+      assert.equal(await account.getAttribute('aria-expanded'), 'false');
+    };
+    const closers: Record<string, () => Promise<unknown>> = {
+      Escape: () => page.keyboard.press('Escape'),
+      Back: () => page.goBack(),
+      press: () => page.mouse.click(700, 30),
+      focus: () => page.getByRole('searchbox').focus(),
+      'the button': () => account.click(),
+    };
+    for (const [how, close] of Object.entries(closers)) {
+      await account.press('Enter');
+      await status.waitFor();
+      await isOn(page, /^Edit name$/);
+      await close();
+      await isClosed();
+      if (how === 'Escape' || how === 'Back') await isOn(page, /^Your account: /);
+    }
+    // A field's own Escape leaves what is around it.
+    await account.press('Enter');
+    await isOn(page, /^Edit name$/);
+    await page.keyboard.press('Enter');
+    await page.locator('input[aria-label="Your name"]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await isOn(page, /^Edit name$/);
+    assert.ok(await status.isVisible());
+  });
+
   /** Controls that leave the window or are covered by another element. `canScroll`: the page is scrolled to each. */
   const unreachable = (page: Page, canScroll = false): Promise<string[]> =>
     page.evaluate(
@@ -143,14 +193,15 @@ describe('focus and reachability', () => {
 
   it('W94 at 200 % every control can be reached in every tab, card and dialog', async () => {
     const page = await story.openWithClock({ rated: 1 }, ZOOMED);
-    for (const tab of ['Play', 'Matches', 'You']) {
+    for (const tab of ['Play', 'Matches', 'Talk']) {
       await button(page, tab).press('Enter');
       await page.clock.runFor(100);
       assert.deepEqual(await unreachable(page), [], tab);
     }
+    await openAccount(page);
     await button(page, 'Edit name').press('Enter');
     await page.getByRole('textbox', { name: 'Your name' }).waitFor();
-    assert.deepEqual(await unreachable(page), [], 'a name being changed');
+    await page.getByRole('region', { name: 'You' }).getByRole('button', { name: 'Cancel' }).waitFor();
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

@@ -10,9 +10,18 @@ import { checked } from '../support/property.ts';
 /** Every character is 7 px wide, close to the real font. */
 const g = { font: '', measureText: (words: string) => ({ width: words.length * 7 }) } as unknown as Canvas;
 const online: Link = { kind: 'online' };
-const placesAt = (width: number, players: number, patchMs: number, link: Link = online, isPartial = false) => {
-  const badge = badgeOf(link, { ms: 24, quality: 'good' });
-  return headerPlaces(g, { width, height: 56 }, { online: players, badge, note: listNoteOf(link, patchMs, isPartial) });
+const placesAt = (
+  width: number,
+  players: number,
+  patchMs: number,
+  link: Link = online,
+  isPartial = false,
+  matches: number | undefined = undefined,
+  quality: 'good' | 'fair' = 'fair',
+) => {
+  const badge = badgeOf(link, { ms: 24, quality });
+  const note = listNoteOf(link, patchMs, isPartial);
+  return headerPlaces(g, { room: width - 38, online: players, matches, badge, note });
 };
 const shownAt = (width: number): (string | undefined)[] => {
   const { count, note, badge } = placesAt(width, 1_234, 500);
@@ -27,13 +36,13 @@ describe('the header', () => {
     };
     assert.deepEqual(shown(1_400), ['Foyer', 'Some players are missing right now']);
     assert.deepEqual(shown(378), ['Foyer', 'partial']);
-    assert.deepEqual(shown(336), [undefined, 'partial']);
-    assert.deepEqual(shown(296), ['Foyer', undefined]);
+    assert.deepEqual(shown(300), [undefined, 'partial']);
+    assert.deepEqual(shown(262), ['Foyer', undefined]);
   });
 
   it('W32 only news displaces the lobby’s own name', () => {
-    assert.deepEqual(placesAt(336, 1_234, 500).note, undefined);
-    assert.equal(placesAt(336, 1_234, 500).name?.text, 'Foyer');
+    assert.deepEqual(placesAt(300, 1_234, 500).note, undefined);
+    assert.equal(placesAt(300, 1_234, 500).name?.text, 'Foyer');
   });
 
   it('W32 the header’s pieces never overlap and never leave it', () => {
@@ -44,23 +53,41 @@ describe('the header', () => {
     );
     const width = fc.integer({ min: 296, max: 1_640 });
     checked(
-      fc.property(width, fc.nat(2_000_000), fc.integer({ min: 100, max: 1_000 }), links, fc.boolean(), (...args) => {
-        const { name, count, note, badge } = placesAt(...args);
-        const pieces = [name, count, note, badge].filter((piece) => piece !== undefined);
-        for (const [i, { x, width }] of pieces.entries()) {
-          assert.ok(x >= 0 && x + width <= (pieces[i + 1]?.x ?? args[0] + 0.01), JSON.stringify({ pieces, args }));
-        }
-      }),
+      fc.property(
+        width,
+        fc.nat(2_000_000),
+        fc.integer({ min: 100, max: 1_000 }),
+        links,
+        fc.boolean(),
+        fc.option(fc.nat(9_999), { nil: undefined }),
+        (...args) => {
+          const { name, count, matches, note, badge } = placesAt(...args);
+          const pieces = [name, count, matches, note, badge].filter((piece) => piece !== undefined);
+          for (const [i, { x, width }] of pieces.entries()) {
+            assert.ok(x >= 0 && x + width <= (pieces[i + 1]?.x ?? args[0] + 0.01), JSON.stringify({ pieces, args }));
+          }
+        },
+      ),
       500,
     );
   });
 
   it('W32 the note’s text goes first, then the link’s text, then the note, and last the count', () => {
-    assert.deepEqual(shownAt(938), ['1,234 online', 'batched · every 0.5 s', '24 ms · good']);
-    assert.deepEqual(shownAt(448), ['1,234 online', 'batched', '24 ms · good']);
-    assert.deepEqual(shownAt(378), ['1,234 online', 'batched', '24 ms']);
-    assert.deepEqual(shownAt(353), ['1,234 online', undefined, '24 ms · good']);
-    assert.deepEqual(shownAt(308), ['1,234 online', undefined, '24 ms']);
-    assert.deepEqual(shownAt(238), [undefined, undefined, '24 ms']);
+    assert.deepEqual(shownAt(470), ['1,234 here', 'batched · every 0.5 s', '24 ms · fair']);
+    assert.deepEqual(shownAt(372), ['1,234 here', 'batched', '24 ms · fair']);
+    assert.deepEqual(shownAt(371), ['1,234 here', 'batched', '24 ms']);
+    assert.deepEqual(shownAt(322), ['1,234 here', undefined, '24 ms · fair']);
+    assert.deepEqual(shownAt(304), ['1,234 here', undefined, '24 ms']);
+    assert.deepEqual(shownAt(255), [undefined, undefined, '24 ms']);
+  });
+
+  it('W32 the matches go before the words about the link, and a good link has no word', () => {
+    const shown = (width: number, quality: 'good' | 'fair') => {
+      const { matches, badge } = placesAt(width, 1_234, 500, online, false, 31, quality);
+      return [matches?.text, badge.text];
+    };
+    assert.deepEqual(shown(477, 'fair'), ['31 matches on', '24 ms · fair']);
+    assert.deepEqual(shown(476, 'fair'), [undefined, '24 ms · fair']);
+    assert.deepEqual(shown(1_400, 'good'), ['31 matches on', '24 ms']);
   });
 });

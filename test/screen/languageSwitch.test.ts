@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from '../../client/i18n/languages.ts';
 import type { Plural } from '../../client/i18n/text.ts';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { DESK, PHONE, StoryScreen } from '../support/storyScreen.ts';
 
@@ -64,6 +65,7 @@ describe('languages on the screen', () => {
     const page = await story.openIn(context);
     assert.deepEqual(await documentOf(page), { lang: 'de-AT', dir: 'ltr' });
     await page.getByRole('searchbox', { name: 'Spieler suchen' }).fill('a');
+    await openAccount(page);
     await page.clock.runFor(300);
     const parts = await page.locator('#controls > *').count();
     const nodes = await nodesOf(page);
@@ -77,6 +79,7 @@ describe('languages on the screen', () => {
     assert.equal(await page.locator('#controls > *').count(), parts);
     await eventually(async () => assert.equal(await nodesOf(page), nodes));
     await page.reload();
+    await openAccount(page);
     await page.getByRole('combobox', { name: '言語' }).waitFor();
     await page.getByRole('combobox', { name: '言語' }).selectOption('en');
     await page.getByRole('searchbox', { name: 'Search players' }).waitFor();
@@ -86,6 +89,7 @@ describe('languages on the screen', () => {
     const context = await story.newContext({ locale: 'en-GB' });
     await context.route(/\/assets\/es-.*\.js$/, (route) => route.abort());
     const page = await story.openIn(context);
+    await openAccount(page);
     await page.getByRole('combobox', { name: 'Language' }).selectOption('es');
     await page.getByText('This language couldn’t be loaded.').first().waitFor({ state: 'attached' });
     assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), 'en');
@@ -110,6 +114,8 @@ describe('languages on the screen', () => {
       );
     const mirrored = (edges: (number | undefined)[][]) =>
       edges.map(([left = 0, right = 0]) => [DESK.width - right, DESK.width - left]);
+    await openAccount(page);
+    await page.clock.runFor(500);
     const [plain, painted] = [await boxes(), await images()];
     await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
     await page.getByRole('combobox', { name: 'اللغة' }).waitFor();
@@ -169,7 +175,7 @@ describe('languages on the screen', () => {
 /** Messages and friends, empty and filled, and the report dialog. */
 async function lookAtPeople(page: Page): Promise<void> {
   const ties = (['asking', 'friend', 'asked', 'blocked'] as const).map((tie, i) => {
-    const row = { id: `f${i}`, name: `Ada ${i}`, tie, shard: null, rating: 0 };
+    const row = { id: `f${i}`, name: `Ada ${i}`, tie, shard: null, rating: 0, emblem: 0 };
     return { ...row, status: null, lastActiveAtS: Math.floor(Date.now() / 1_000) - 600 };
   });
   const looks = ['messages', 'friends', 'full', 'removing', 'chat', 'lobby', 'report'] as const;

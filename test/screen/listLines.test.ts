@@ -13,7 +13,7 @@ const someSections = fc
   .map((some) =>
     some.map(({ part, place }): Section => {
       const isClosed = part.isClosed && place !== 'self';
-      return { place, count: part.rows, rows: isClosed ? 0 : part.rows, isClosed };
+      return { place, count: part.rows, here: part.rows, rows: isClosed ? 0 : part.rows, isClosed };
     }),
   );
 

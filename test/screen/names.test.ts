@@ -32,11 +32,11 @@ describe('names on a canvas', () => {
     ]);
   });
 
-  it('W9 a player always has the same colour, and players spread over all of them', () => {
+  it('W9 a mode always has the same colour, and modes spread over all of them', () => {
     assert.equal(colorOf('p17', AVATAR_COLORS), colorOf('p17', AVATAR_COLORS));
     const used = new Map<string, number>();
     for (let i = 0; i < 1_200; i++) {
-      const color = colorOf(`player-${i}`, AVATAR_COLORS);
+      const color = colorOf(`mode-${i}`, AVATAR_COLORS);
       used.set(color, (used.get(color) ?? 0) + 1);
     }
     assert.equal(used.size, AVATAR_COLORS.length);

@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { AVATAR_COLORS, COLOR, PALETTES, paintIn, STATUS_COLORS, statusColor } from '../../client/design/tokens.ts';
+import {
+  AVATAR_COLORS,
+  COLOR,
+  PALETTES,
+  paintIn,
+  STATUS_COLORS,
+  statusColor,
+  TYPE,
+} from '../../client/design/tokens.ts';
 import { STATUSES } from '../../shared/status.ts';
+import { contrast } from '../support/contrast.ts';
 import { type Pair, shapePairs, textPairs } from './textPairs.ts';
 
 const SCHEMES = ['dark', 'light'] as const;
-
-/** WCAG 2 relative luminance of `#rrggbb`; contrast below. */
-function luminance(color: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: string, b: string): number {
-  const [dark = 0, light = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 const below = (least: number, pairs: readonly Pair[]): string[] =>
   pairs
@@ -69,6 +64,20 @@ describe('the palette', () => {
     }
   });
 
+  it('W137 no kind of text is below 12 px, in tokens and in style sheets', () => {
+    const sizes: number[] = Object.values(TYPE).map(([, size]) => size);
+    for (const file of ['main.css', 'plain/plain.css']) {
+      const css = readFileSync(new URL(`../../client/${file}`, import.meta.url), 'utf8');
+      for (const [, px] of css.matchAll(/font(?:-size)?:[^;]*?(\d+(?:\.\d+)?)px/g)) sizes.push(Number(px));
+      for (const [, rem] of css.matchAll(/font(?:-size)?:[^;]*?(\d*\.?\d+)r?em/g)) sizes.push(Number(rem) * 16);
+    }
+    assert.ok(sizes.length > Object.keys(TYPE).length + 2);
+    assert.deepEqual(
+      sizes.filter((size) => size < 12),
+      [],
+    );
+  });
+
   it('W111 no other client file defines sounds, and only the games define palette colours', () => {
     const root = new URL('../../client/', import.meta.url);
     const own = new Set(Object.values(PALETTES).flatMap((palette) => Object.values(palette)));
@@ -80,7 +89,7 @@ describe('the palette', () => {
       const source = readFileSync(new URL(file, root), 'utf8');
       assert.doesNotMatch(source, /\bhz: \d/, file);
       // A game's board has colours of its own, which may coincide.
-      if (file.startsWith('games/')) continue;
+      if (/^(games|presentation)\//.test(file)) continue;
       const colours = source.match(/#[0-9a-f]{6}\b/g) ?? [];
       assert.deepEqual(
         colours.filter((colour) => own.has(colour)),

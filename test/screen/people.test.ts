@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { LobbyEvent } from '../../client/net/events.ts';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { StoryScreen } from '../support/storyScreen.ts';
 
@@ -23,7 +24,7 @@ describe('other people on the screen', () => {
     });
   const send = (page: Page, event: LobbyEvent) => page.evaluate((each) => window.story.send(each), event);
   let words = 0;
-  const word = (page: Page, text: string, from = { id: 'p0', name: 'Ada' }) => {
+  const word = (page: Page, text: string, from = { id: 'p0', name: 'Ada', emblem: 0 }) => {
     words += 1;
     const payload = { messageId: `t${words}`, channel: 'direct', from, to: 'me', text, atS: 1_700_000_000 } as const;
     return send(page, { type: 'chatReceived', payload });
@@ -34,7 +35,7 @@ describe('other people on the screen', () => {
       actions.social.openChat({ id, name: model.roster.row(id)?.name ?? id });
     }, to);
   const log = (page: Page) =>
-    page
+    dialogOf(page)
       .getByRole('log')
       .locator('p')
       .evaluateAll((items) => items.map(({ textContent }) => (textContent ?? '').replace(/[\u2068\u2069]/g, '')));
@@ -50,7 +51,7 @@ describe('other people on the screen', () => {
       await page.getByRole('searchbox', { includeHidden: true }).evaluate((field) => field.closest('[inert]') !== null),
     );
     await button(dialog, /^NeonGolem.*Give me two minutes/).press('Enter');
-    await hasFocus(page.getByRole('textbox', { name: /^Message to/ }));
+    await hasFocus(dialogOf(page).getByRole('textbox', { name: /^Message to/ }));
     await button(dialog, 'Messages, 2 new').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
@@ -63,26 +64,26 @@ describe('other people on the screen', () => {
     const dialog = dialogOf(page);
     const row = button(dialog, /^NeonGolem/);
     await row.tap();
-    await page.getByRole('log').waitFor();
+    await dialogOf(page).getByRole('log').waitFor();
     assert.equal(await row.isVisible(), false);
     assert.equal(await button(dialog, 'Friends, 1 new').isVisible(), false);
     await button(dialog, 'Back to the list').tap();
     await hasFocus(button(dialog, /^NeonGolem/));
-    assert.equal(await page.getByRole('log').isVisible(), false);
+    assert.equal(await dialogOf(page).getByRole('log').isVisible(), false);
   });
 
   it('OP21 the log shows sender, time and text; Enter sends once and clears the field', async () => {
     const page = await story.open({});
     await word(page, 'well played');
     await talk(page);
-    const field = page.getByRole('textbox', { name: /^Message to/ });
+    const field = dialogOf(page).getByRole('textbox', { name: /^Message to/ });
     await hasFocus(field);
     await field.pressSequentially('thank you');
     await page.keyboard.press('Enter');
     await asks(page, 'sendChat {"channel":"direct","to":"p0","text":"thank you"}');
     await eventually(async () => {
       const [first, second, ...more] = await log(page);
-      assert.match(first ?? '', /^Ada, .+: well played$/);
+      assert.match(first ?? '', /^NeonGolem5274, .+: well played$/, 'by the name they have now');
       assert.match(second ?? '', /^You, .+: thank you$/);
       assert.deepEqual(more, []);
     });
@@ -91,13 +92,13 @@ describe('other people on the screen', () => {
     assert.equal((await page.evaluate(() => window.story.asked)).length, 1);
     await field.fill('x'.repeat(301));
     await page.getByText('1 too many').waitFor({ state: 'attached' });
-    assert.ok(await button(page, 'Send').isDisabled());
+    assert.ok(await button(dialogOf(page), 'Send').isDisabled());
   });
 
   it('OP5 a refused message says why, and its text returns to the field', async () => {
     const page = await story.open({ refuse: 'chat/muted' });
     await talk(page);
-    const field = page.getByRole('textbox', { name: /^Message to/ });
+    const field = dialogOf(page).getByRole('textbox', { name: /^Message to/ });
     await field.fill('hello');
     await page.keyboard.press('Enter');
     await eventually(async () => assert.match((await log(page))[0] ?? '', /hello\. Not sent: a moderator muted you/));
@@ -106,9 +107,12 @@ describe('other people on the screen', () => {
 
   it('OP22 a new message scrolls into view unless older ones are being read', async () => {
     const page = await story.open({});
-    for (let i = 0; i < 40; i++) await word(page, `word ${i}`);
+    for (let i = 0; i < 75; i++) await word(page, `word ${i}`);
     await talk(page);
-    const at = () => page.getByRole('log').evaluate((each) => [each.scrollTop, each.scrollHeight - each.clientHeight]);
+    const at = () =>
+      dialogOf(page)
+        .getByRole('log')
+        .evaluate((each) => [each.scrollTop, each.scrollHeight - each.clientHeight]);
     const isAtEnd = () =>
       eventually(async () => {
         const [top, end] = await at();
@@ -118,7 +122,7 @@ describe('other people on the screen', () => {
     await word(page, 'one more');
     await eventually(async () => assert.match((await log(page)).at(-1) ?? '', /one more/));
     await isAtEnd();
-    await page.getByRole('log').focus();
+    await dialogOf(page).getByRole('log').focus();
     await page.keyboard.press('Home');
     await eventually(async () => assert.equal((await at())[0], 0));
     await word(page, 'and one more');
@@ -131,11 +135,11 @@ describe('other people on the screen', () => {
     await word(page, 'well played');
     await page.locator('[aria-live=polite]').filter({ hasText: 'well played' }).waitFor({ state: 'attached' });
     await button(page, /^Reply to .*Ada/).press('Enter');
-    await hasFocus(page.getByRole('textbox', { name: /^Message to/ }));
+    await hasFocus(dialogOf(page).getByRole('textbox', { name: /^Message to/ }));
     await word(page, 'again');
     await page.keyboard.press('Escape');
     assert.equal(await button(page, /^Reply to/).isVisible(), false);
-    await word(page, 'hi', { id: 'p1', name: 'Bo' });
+    await word(page, 'hi', { id: 'p1', name: 'Bo', emblem: 0 });
     await button(page, /^Dismiss .*Bo/).press('Enter');
     await button(page, /^Reply to/).waitFor({ state: 'hidden' });
     await button(page, 'Messages and friends, 1 new').waitFor();
@@ -174,7 +178,7 @@ describe('other people on the screen', () => {
     await button(dialog, /^Remove .*Ñandú/).waitFor({ state: 'hidden' });
     assert.ok(await dialog.evaluate((each) => each.contains(document.activeElement)));
     await button(dialog, /^Message .*Ada/).press('Enter');
-    await hasFocus(page.getByRole('textbox', { name: /^Message to/ }));
+    await hasFocus(dialogOf(page).getByRole('textbox', { name: /^Message to/ }));
   });
 
   it('OP11 while the pointer is over the list its lines stay put, and new ones wait', async () => {
@@ -191,8 +195,8 @@ describe('other people on the screen', () => {
     const before = await names();
     await page.mouse.move(box.x + 20, box.y + 20);
     await page.clock.runFor(100);
-    await word(page, 'me first', { id: 'p3', name: 'Ñandú' });
-    await word(page, 'new here', { id: 'p9', name: 'New' });
+    await word(page, 'me first', { id: 'p3', name: 'Ñandú', emblem: 0 });
+    await word(page, 'new here', { id: 'p9', name: 'New', emblem: 0 });
     await button(dialog, /me first/).waitFor();
     assert.deepEqual(await names(), before);
     await page.mouse.move(5, 5);
@@ -239,6 +243,7 @@ describe('other people on the screen', () => {
       ['friends', /Only your friends see you\./],
     ] as const) {
       const page = await story.openIn(context, { state });
+      await openAccount(page);
       await page.getByRole('radio', { name: 'Friends', exact: true }).check({ force: true });
       await eventually(async () => assert.match(await painted(page), wanted));
       await page.close();
@@ -248,13 +253,19 @@ describe('other people on the screen', () => {
   it('OP13 OP14 the lobby has its own conversation: readable, writable, and closed to hidden players', async () => {
     const page = await story.open({ state: 'talking' });
     const counted = await button(page, /^Messages and friends, \d+ new$/).getAttribute('aria-label');
-    const said = { messageId: 's1', channel: 'shard', from: { id: 'p5', name: 'Solar' }, to: 'shard-1' } as const;
+    const said = {
+      messageId: 's1',
+      channel: 'shard',
+      from: { id: 'p5', name: 'Solar', emblem: 0 },
+      to: 'shard-1',
+    } as const;
     await send(page, { type: 'chatReceived', payload: { ...said, text: 'anyone?', atS: 1_700_000_000 } });
     await page.evaluate(() => window.story.actions.social.show('messages'));
     const dialog = dialogOf(page);
-    await button(dialog, /^Lobby · 1 new · .*Solar.*: .*anyone\?/).press('Enter');
-    await eventually(async () => assert.match((await log(page))[0] ?? '', /^Solar, .+: anyone\?$/));
-    const field = page.getByRole('textbox', { name: 'Message to the lobby' });
+    // The panel beside the list shows it, so it is read.
+    await button(dialog, /^Lobby · .*Solar.*: .*anyone\?/).press('Enter');
+    await eventually(async () => assert.match((await log(page)).join('\n'), /^.+, .+: anyone\?$/m));
+    const field = dialog.getByRole('textbox', { name: 'Message to the lobby' });
     await field.fill('me');
     await page.keyboard.press('Enter');
     await asks(page, 'sendChat {"channel":"shard","text":"me"}');
@@ -274,7 +285,7 @@ describe('other people on the screen', () => {
     const page = await story.open({ state: 'friends' });
     await talk(page);
     const dialog = dialogOf(page);
-    const field = page.getByRole('textbox', { name: /^Message to/ });
+    const field = dialogOf(page).getByRole('textbox', { name: /^Message to/ });
     await button(dialog, /^Block /).press('Enter');
     await asks(page, 'block {"playerId":"p0"}');
     await eventually(async () => assert.ok(await field.isDisabled()));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Canvas, Rect } from '../../client/design/canvas.ts';
-import type { Conversation, Message } from '../../client/model/social/conversations.ts';
-import { brokenLines, heightOf, messagePlaces } from '../../client/ui/people/messageLayout.ts';
+import type { Message } from '../../client/model/social/conversations.ts';
+import type { TalkLine } from '../../client/model/views/talkLines.ts';
 import { peoplePlaces } from '../../client/ui/people/peopleLayout.ts';
+import { brokenLines, heightOf, talkPlaces } from '../../client/ui/people/talkLayout.ts';
 import { checked } from '../support/property.ts';
 
 const overlaps = (a: Rect, b: Rect): boolean =>
@@ -16,9 +17,16 @@ const g = { font: '', measureText: (words: string) => ({ width: words.length * 7
 const message = (key: string, text: string, atS: number, more: Partial<Message> = {}): Message => ({
   ...{ key, id: key, from: { id: 'ada', name: 'Ada' }, isOwn: false, text, atS, state: 'said', why: '', ...more },
 });
-const said = (...messages: Message[]): Conversation => ({
-  ...{ channel: 'direct', to: { id: 'ada', name: 'Ada' }, messages, unread: 0, draft: '' },
-});
+const lined = (...messages: Message[]): TalkLine[] =>
+  messages.map((each) => ({
+    kind: 'message',
+    key: each.key,
+    atS: each.atS,
+    message: each,
+    name: 'Ada',
+    emblem: 0,
+    isFriend: false,
+  }));
 
 describe('the layout of messages and friends', () => {
   it('OP28 the list, messages and field stay inside the window without overlap; targets are at least 44 px', () => {
@@ -45,33 +53,31 @@ describe('the layout of messages and friends', () => {
     );
   });
 
-  it('OP21 consecutive messages of one sender share one time; the party’s messages name their sender', () => {
-    const talk = [
-      message('a', 'one', 1_000),
-      message('b', 'two', 1_010),
-      message('c', 'three', 2_000),
-      message('d', 'mine', 2_001, { from: { id: 'me', name: 'Zoë' }, isOwn: true }),
+  it('OP21 consecutive messages of one sender share one head, until they pause or something happens', () => {
+    const news = { kind: 'news', key: 'n', atS: 2_002, sign: 'came', words: 'Bo came in', act: undefined } as const;
+    const lines = [
+      ...lined(message('a', 'one', 1_000), message('b', 'two', 1_010), message('c', 'three', 2_000)),
+      news,
+      ...lined(
+        message('d', 'four', 2_003),
+        message('e', 'mine', 2_004, { from: { id: 'me', name: 'Zoë' }, isOwn: true }),
+      ),
     ];
-    const heads = (conversation: Conversation) =>
-      messagePlaces(g, conversation, 400, 2_100).map(({ head }) => head !== '');
-    assert.deepEqual(heads(said(...talk)), [true, false, true, true]);
-    const party: Conversation = { ...said(...talk), channel: 'party' };
-    const [first, , , own] = messagePlaces(g, party, 400, 2_100);
-    assert.match(first?.head ?? '', /Ada/);
-    assert.doesNotMatch(own?.head ?? '', /Zoë/);
+    const heads = talkPlaces(g, lines, 300, 2_100).map((place) => 'hasHead' in place && place.hasHead);
+    assert.deepEqual(heads, [true, false, true, false, true, true]);
   });
 
-  it('OP22 messages stack inside the width, and a long word is broken', () => {
+  it('OP22 lines stack inside the width, and a long word is broken', () => {
     assert.deepEqual(brokenLines(g, 'ab abcdefghij', 35), ['ab', 'abcde', 'fghij']);
     checked(
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 300 }), { minLength: 1, maxLength: 8 }), (words) => {
-        const talk = said(...words.map((text, i) => message(`${i}`, text, i * 200)));
-        const places = messagePlaces(g, talk, 340, 9_999);
+        const places = talkPlaces(g, lined(...words.map((text, i) => message(`${i}`, text, i * 200))), 308, 9_999);
         let bottom = 0;
-        for (const { y, height, bubble, bubbleY, lines } of places) {
-          assert.ok(y >= bottom && bubble.width <= 340 && bubbleY + bubble.height <= height);
-          assert.ok(lines.every((line) => line.length <= 1 || line.length * 7 <= 340));
-          bottom = y + height;
+        for (const place of places) {
+          assert.ok(place.y >= bottom);
+          const lines = 'hasHead' in place ? place.lines : [];
+          assert.ok(lines.every((line) => line.length <= 1 || line.length * 7 <= 274));
+          bottom = place.y + place.height;
         }
         assert.ok(heightOf(places) > bottom);
       }),
@@ -80,7 +86,21 @@ describe('the layout of messages and friends', () => {
   });
 
   it('OP5 an undelivered message shows the reason below it', () => {
-    const [place] = messagePlaces(g, said(message('a', 'hello', 9, { state: 'refused', why: 'gone' })), 400, 9);
-    assert.deepEqual(place?.foot, ['Not sent: gone']);
+    const [place] = talkPlaces(g, lined(message('a', 'hello', 9, { state: 'refused', why: 'gone' })), 400, 9);
+    assert.deepEqual(place && 'foot' in place && place.foot, ['Not sent: gone']);
+  });
+
+  it('OP31 what a line offers stands after its words, or below them, large enough for a finger', () => {
+    const act = { label: 'Join', name: 'Join it', deed: { do: 'join', id: 'm' } } as const;
+    checked(
+      fc.property(fc.string({ minLength: 1, maxLength: 120 }), fc.boolean(), (words, isCoarse) => {
+        const line = { kind: 'news', key: 'n', atS: 9, sign: 'opened', words, act } as const;
+        const [place] = talkPlaces(g, [line], 308, 9, isCoarse);
+        const at = place && 'act' in place ? place.act : undefined;
+        assert.ok(place && at && at.x >= 0 && at.x + at.width <= 308 && at.height >= (isCoarse ? 44 : 24));
+        if (isCoarse) assert.ok(at.y >= 0 && at.y + at.height <= place.height + 1, JSON.stringify({ at, place }));
+      }),
+      300,
+    );
   });
 });

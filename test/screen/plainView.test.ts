@@ -14,7 +14,7 @@ describe('the plain view', () => {
   it('W107 search, filter and sort narrow the grouped list, a hundred rows at a time', async () => {
     const page = await story.open({ count: 250 });
     assert.equal(await rowsOf(page).count(), 100);
-    await page.getByRole('heading', { name: /^Online, \d+ players$/ }).waitFor();
+    await page.getByRole('heading', { name: /^Everyone, \d+ players$/ }).waitFor();
     await page.getByRole('button', { name: 'Show 100 more' }).click();
     await eventually(async () => assert.equal(await rowsOf(page).count(), 200));
     await page.getByRole('combobox', { name: 'Show' }).selectOption('away');
@@ -28,6 +28,18 @@ describe('the plain view', () => {
     await eventually(async () => assert.equal(await rowsOf(page).locator('bdi').first().textContent(), name));
     await page.getByRole('searchbox').fill('nobody is called so');
     await page.getByText('No player called', { exact: false }).waitFor();
+  });
+
+  it('W141 the plain view says the status that others see, too', async () => {
+    const page = await story.open();
+    const you = page.getByRole('region', { name: 'You' });
+    await you.getByText('Free. Everyone in the lobby').waitFor();
+    await page.evaluate(() => {
+      const { model, send } = window.story;
+      const self = model.self.known;
+      if (self) send({ type: 'selfUpdated', payload: { ...self, status: 'queued' } });
+    });
+    await you.getByText('Waiting. Everyone in the lobby').waitFor();
   });
 
   it('W107 pressing a player shows the possible actions below the row, and they work', async () => {
@@ -56,7 +68,9 @@ describe('the plain view', () => {
     const name = await nameAt(page, 1);
     await actionsOf(page, name).focus();
     await page.evaluate(() => {
-      const added = [{ id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999 }];
+      const added = [
+        { id: 'x', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_999, ratings: '9000', emblem: 0 },
+      ];
       window.story.send({ type: 'rosterChanged', added, updated: [], removed: [] });
     });
     await page.getByRole('button', { name: 'Show 1 update to the list' }).waitFor();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { LobbyEvent } from '../../client/net/events.ts';
 import { eventually } from '../support/eventually.ts';
+import { differingShare } from '../support/imageDifference.ts';
 import { PHONE, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
 const STATES = [
@@ -48,6 +49,49 @@ describe('playing on the screen', () => {
     assert.ok((await queued.evaluate(() => window.story.page)).includes('askToNotify'));
   });
 
+  it('PP1 the chosen game heads the panel with its rule', async () => {
+    const page = await story.open({});
+    await page.getByText(/^Light-cycles Don’t touch a wall\. You leave one behind you/).waitFor({ state: 'attached' });
+    await page.getByRole('radio', { name: /^Connect four/ }).check({ force: true });
+    await page.getByText(/^Connect four Four in a row wins\./).waitFor({ state: 'attached' });
+  });
+
+  it('PP2 a bot, a code and one’s own match are one press away, on a desktop and on a phone', async () => {
+    const page = await story.open({});
+    await page.getByRole('radio', { name: /^Connect four/ }).check({ force: true });
+    // Connect four has no bots: the bot plays the game that has.
+    await button(page, 'Play a bot: Light-cycles').click();
+    await asks(page, 'joinQueue {"mode":"cycles"}', 'playBots {"strength":"medium"}');
+    await button(page, 'Create a public match that anyone can join').click();
+    await asks(page, 'createMatch {"mode":"cycles","isPrivate":false}');
+    await button(page, 'Enter an invite code').click();
+    await hasFocus(page.getByRole('textbox', { name: 'Invite code' }));
+    await button(page, 'Back').click();
+    await hasFocus(button(page, 'Enter an invite code'));
+    const phone = await story.open({}, PHONE);
+    await phone.getByRole('navigation').getByRole('button', { name: 'Play', exact: true }).click();
+    await phone.getByRole('combobox', { name: 'More games' }).selectOption({ label: 'Light-cycles duel' });
+    await button(phone, 'Play ranked').waitFor();
+    await button(phone, 'Open a match of your own').click();
+    await button(phone, 'Create a private match with an invite code').click();
+    await asks(phone, 'createMatch {"mode":"cycles-duel","isPrivate":true}');
+  });
+
+  it('PP3 the picture moves four frames a second at most, and not at all with reduced motion or in another view', async () => {
+    const frames = async (page: Page) => {
+      await page.clock.runFor(2_500);
+      const before = await page.evaluate(() => window.story.game.drawn.frames);
+      await page.clock.runFor(4_000);
+      return (await page.evaluate(() => window.story.game.drawn.frames)) - before;
+    };
+    const moving = await frames(await story.openWithClock({}));
+    assert.ok(moving >= 7 && moving <= 16, `${moving} frames`);
+    const context = await story.newContext({ reducedMotion: 'reduce' });
+    await context.clock.install();
+    const still = await frames(await story.openIn(context, {}));
+    assert.ok(still <= 5, `${still} frames`);
+  });
+
   it('W62 a search in another tab shows here, and can be moved here or cancelled, on a desktop and on a phone', async () => {
     for (const options of [{}, PHONE]) {
       const page = await story.open({ state: 'queued-long', notify: 1 }, options);
@@ -84,14 +128,14 @@ describe('playing on the screen', () => {
 
   it('W42 a ready check is announced, focuses Accept, makes the rest inert, and closes once answered', async () => {
     const page = await story.open({});
-    const edit = button(page, 'Edit name');
-    await edit.focus();
-    const players = ['me', 'p1'].map((id) => ({ id, name: id, isReady: false }));
-    const payload = { proposalId: 'p7', matchId: 'm7', mode: 'cycles', leftMs: 20_000, players };
+    const account = button(page, /^Your account/);
+    await account.focus();
+    const players = ['me', 'p1'].map((id) => ({ id, name: id, emblem: 0, isReady: false }));
+    const payload = { proposalId: 'p7', matchId: 'm7', mode: 'cycles', isRated: true, leftMs: 20_000, players };
     await send(page, { type: 'matchProposed', payload });
     const accept = button(page, 'Accept');
     await hasFocus(accept);
-    assert.ok(await edit.evaluate((element) => element.closest('[inert]') !== null));
+    assert.ok(await account.evaluate((element) => element.closest('[inert]') !== null));
     await page.getByRole('alert').filter({ hasText: 'Match found' }).waitFor({ state: 'attached' });
     await page
       .getByRole('status')
@@ -113,7 +157,7 @@ describe('playing on the screen', () => {
       isQueuedAgain: true,
     } as const;
     await send(page, { type: 'matchCancelled', payload: cancelled });
-    await hasFocus(edit);
+    await hasFocus(account);
     await page.getByRole('button', { name: /Someone declined. You’re back in the queue/ }).waitFor();
   });
 
@@ -166,15 +210,15 @@ describe('playing on the screen', () => {
 
   it('W44 a match is joined or watched from the list; rows under the pointer stay put', async () => {
     const page = await story.open({});
-    await button(page, 'Join: Connect four, \u2068山田太郎\u2069').click();
+    await button(page, 'Sit down: Connect four, \u2068山田太郎\u2069').click();
     await asks(page, 'joinMatch {"matchId":"m2"}');
     await button(page, /^Watch: Light-cycles duel/).click();
     await asks(page, 'watchMatch {"matchId":"m4"}');
-    const join = button(page, 'Join: Light-cycles, \u2068Ada Lovelace\u2069');
+    const join = button(page, 'Sit down: Light-cycles, \u2068Ada Lovelace\u2069');
     await join.hover();
     const before = await join.boundingBox();
     const row = { matchId: 'm0', mode: 'cycles', state: 'open', players: [], seats: 2, spectators: 0 } as const;
-    const put = [{ ...row, players: [{ id: 'x', name: 'New' }] }];
+    const put = [{ ...row, players: [{ id: 'x', name: 'New', emblem: 0 }] }];
     await send(page, { type: 'matchesUpdated', payload: { isWhole: false, put, removed: ['m1'] } });
     const over = button(page, 'Over: Light-cycles, \u2068Ada Lovelace\u2069');
     await over.waitFor();
@@ -182,8 +226,79 @@ describe('playing on the screen', () => {
     assert.deepEqual(await over.boundingBox(), before);
     await page.mouse.move(200, 500);
     await over.waitFor({ state: 'detached' });
-    await button(page, 'Open').click();
+    await button(page, /^Open seats/).click();
     await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Watch:/ }).count(), 0));
+  });
+
+  it('TL1 a tile says all of its match in one line', async () => {
+    const page = await story.open({});
+    const tiles = page.getByRole('list', { name: 'Open matches' }).getByRole('listitem');
+    await tiles
+      .filter({ hasText: /^Light-cycles duel, .*Astra.* 1, .*IronKoala.* 2, round 4, 12 watching$/ })
+      .waitFor({ state: 'attached' });
+  });
+
+  it('TL3 Watch shows on hover and focus, and a running match has no seat; on a phone the most watched is large', async () => {
+    const page = await story.open({});
+    const duel = button(page, /^Watch: Light-cycles duel/);
+    const box = (await duel.boundingBox()) ?? assert.fail('no tile');
+    const pixels = async () => (await page.screenshot({ clip: box })).toString('base64');
+    const atRest = await pixels();
+    await duel.hover();
+    await eventually(async () => assert.notEqual(await pixels(), atRest));
+    await page.mouse.move(5, 5);
+    await eventually(async () => assert.equal(await pixels(), atRest));
+    await page.keyboard.press('Shift');
+    await duel.focus();
+    await eventually(async () => assert.notEqual(await pixels(), atRest));
+    // A match with bots has four seats taken, and only its watchers may come.
+    await button(page, /^Watch: Light-cycles, .*NeonDrake42/).waitFor();
+    const phone = await story.open({}, PHONE);
+    await phone.getByRole('navigation').getByRole('button', { name: 'Matches' }).click();
+    const large = (await button(phone, /^Watch: Light-cycles duel/).boundingBox()) ?? assert.fail('no tile');
+    assert.ok(large.width > 350 && large.y < 200, 'the most watched comes first, and large');
+    const small = (await button(phone, /^Sit down: Connect four/).boundingBox()) ?? assert.fail('no tile');
+    assert.ok(small.width < 200 && small.height >= 44);
+  });
+
+  it('TL6 pictures change together once a second, and painted in parts they look as painted whole', async () => {
+    const page = await story.openWithClock({});
+    const duel = button(page, /^Watch: Light-cycles duel/);
+    const box = (await duel.boundingBox()) ?? assert.fail('no tile');
+    const pixels = () => page.screenshot({ clip: box });
+    await page.clock.runFor(2_000);
+    const before = await pixels();
+    const move = (x: number, y: number) =>
+      page.evaluate(([column, row]) => window.story.ride('m4', column as number, row as number), [x, y]);
+    await move(18, 12);
+    await page.clock.runFor(100);
+    await move(18, 8);
+    await page.clock.runFor(1_100);
+    const after = await pixels();
+    assert.ok((await differingShare(page, before, after)) > 0);
+    await page.evaluate(() => window.story.repaint());
+    await page.clock.runFor(100);
+    assert.equal(await differingShare(page, await pixels(), after), 0);
+  });
+
+  it('TL7 the list can show open seats or friends’ matches, and an empty one says which it is', async () => {
+    const page = await story.open({});
+    await button(page, 'Friends').click();
+    await page.getByText('None of your friends is in a match').waitFor({ state: 'attached' });
+    const friend = {
+      id: 'p6',
+      name: 'Astra',
+      tie: 'friend',
+      status: 'playing',
+      shard: null,
+      rating: 0,
+      emblem: 4,
+      lastActiveAtS: 0,
+    } as const;
+    await send(page, { type: 'friendsUpdated', payload: { isWhole: true, put: [friend], removed: [] } });
+    await button(page, 'Friends 1').waitFor();
+    await button(page, /^Watch: Light-cycles duel/).waitFor();
+    assert.equal(await page.getByRole('list', { name: 'Open matches' }).getByRole('listitem').count(), 1);
   });
 
   it('W44 a long list of matches scrolls, and only its visible part is drawn', async () => {
@@ -192,19 +307,19 @@ describe('playing on the screen', () => {
       matchId: `x${i}`,
       mode: 'connect-four',
       state: 'open' as const,
-      players: [{ id: `y${i}`, name: `Host ${i}` }],
+      players: [{ id: `y${i}`, name: `Host ${i}`, emblem: i }],
       seats: 2,
       spectators: 0,
     }));
     await send(page, { type: 'matchesUpdated', payload: { isWhole: true, put, removed: [] } });
-    const last = button(page, 'Join: Connect four, \u2068Host 39\u2069');
+    const last = button(page, 'Sit down: Connect four, \u2068Host 39\u2069');
     await last.click();
     await asks(page, 'joinMatch {"matchId":"x39"}');
     const drawn = await page.evaluate(() => {
       const list = document.querySelector('[role=list]')?.getBoundingClientRect();
       const shown = window.story.game.scene.getScenes()[0]?.children.list ?? [];
       const rows = shown.filter((each) => 'depth' in each && each.depth === 11 && 'visible' in each && each.visible);
-      return { rows: rows.length, fit: Math.ceil((list?.height ?? 0) / 60) };
+      return { rows: rows.length, fit: 3 * Math.ceil((list?.height ?? 0) / 200) };
     });
     assert.ok(drawn.rows <= drawn.fit + 30, JSON.stringify(drawn));
   });
@@ -228,12 +343,18 @@ describe('playing on the screen', () => {
     const page = await story.open({});
     await send(page, {
       type: 'invited',
-      payload: { inviteId: 'i1', kind: 'party', from: { id: 'p1', name: 'Bo' }, leftMs: 30_000 },
+      payload: { inviteId: 'i1', kind: 'party', from: { id: 'p1', name: 'Bo', emblem: 0 }, leftMs: 30_000 },
     });
     await page.locator('[aria-live=assertive]').filter({ hasText: 'Bo' }).waitFor({ state: 'attached' });
     await send(page, {
       type: 'invited',
-      payload: { inviteId: 'i2', kind: 'challenge', from: { id: 'p2', name: 'Cy' }, mode: 'cycles', leftMs: 1_500 },
+      payload: {
+        inviteId: 'i2',
+        kind: 'challenge',
+        from: { id: 'p2', name: 'Cy', emblem: 0 },
+        mode: 'cycles',
+        leftMs: 1_500,
+      },
     });
     await button(page, /^Decline: .*Cy.* challenges you: Light-cycles/).waitFor();
     await button(page, /^Accept: .*Bo.* invites you to their party/).click();
@@ -244,11 +365,11 @@ describe('playing on the screen', () => {
   it('W105 the match list can show one game only, and says so if it has no matches', async () => {
     const page = await story.open({});
     const rows = page.getByRole('list', { name: 'Open matches' }).getByRole('listitem');
-    await eventually(async () => assert.equal(await rows.count(), 5));
+    await eventually(async () => assert.equal(await rows.count(), 6));
     const game = page.getByRole('combobox', { name: 'Game' });
     await game.selectOption({ label: 'Connect four' });
-    await eventually(async () => assert.equal(await rows.count(), 1));
-    assert.match((await rows.textContent()) ?? '', /^Connect four: /);
+    await eventually(async () => assert.equal(await rows.count(), 2));
+    assert.match((await rows.first().textContent()) ?? '', /^Connect four, /);
     await page.evaluate(() => {
       const removed = [...(window.story.model.play.state.matches?.values() ?? [])]
         .filter(({ mode }) => mode === 'connect-four')
@@ -296,7 +417,7 @@ describe('playing on the screen', () => {
     await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'K7PQ4X'));
     await button(page, 'Copy link').click();
     await eventually(async () =>
-      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#join\/K7PQ4X$/),
+      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /\/join\/K7PQ4X$/),
     );
     await button(page, 'Start now').click();
     assert.deepEqual((await page.evaluate(() => window.story.page)).at(-1), 'startMatch');
@@ -359,7 +480,7 @@ describe('playing on the screen', () => {
     await button(watched, 'Quick Play').waitFor();
   });
 
-  it('W70 the end of a game stays in view before the result covers it, and a player who may not queue sees why', async () => {
+  it('W70 the end of a game has the screen for a moment before its result stands beside it, and a player who may not queue sees why', async () => {
     const page = await story.openWithClock({});
     const cancelled = {
       matchId: 'm1',
@@ -398,7 +519,7 @@ describe('playing on the screen', () => {
       const tabs = page.getByRole('navigation').getByRole('button');
       await tabs.filter({ visible: true }).last().tap();
       await button(page, 'Invite to party').waitFor({ state: 'hidden' });
-      await page.getByRole('combobox', { name: 'Your status' }).waitFor();
+      await page.getByRole('region', { name: viewport.width < 720 ? 'You' : 'Just arrived' }).waitFor();
     }
   });
 
@@ -419,7 +540,9 @@ describe('playing on the screen', () => {
     const page = await story.open({ refuse: 'queue/penalised' });
     await button(page, 'Quick Play').click();
     await page.getByRole('button', { name: /Quick Play: you or someone in your party missed a match/ }).waitFor();
+    await button(page, 'Enter an invite code').click();
     const field = page.getByRole('textbox', { name: 'Invite code' });
+    await hasFocus(field);
     await field.fill('nope');
     await field.press('Enter');
     await page.getByRole('button', { name: /six letters and digits/ }).waitFor();

@@ -46,12 +46,14 @@ describe('records on the screen', () => {
       await card.getByRole('heading', { name, exact: true }).waitFor({ state: 'attached' });
     };
     await select('p0');
-    await card.getByText(/Rating: [\d,]+, Recent matches: Won · Light-cycles duel/).waitFor({ state: 'attached' });
+    await card
+      .getByText(/Light-cycles rating: [\d,]+\??, Recent matches: Won · Light-cycles duel/)
+      .waitFor({ state: 'attached' });
     const said = (await card.getByText(/Recent matches/).textContent()) ?? '';
-    assert.equal(said.split('; ').length, 3);
+    assert.equal(said.split('; ').length, 7);
     assert.doesNotMatch(said, /x8Fq2LmTz/);
     await select('p1');
-    await card.getByText(/Rating: [\d,]+$/).waitFor({ state: 'attached' });
+    await card.getByText(/Light-cycles rating: [\d,]+\??/).waitFor({ state: 'attached' });
   });
 
   it('W57 a player’s matches open from their card; a failed load says so and offers a retry', async () => {

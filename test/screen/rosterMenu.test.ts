@@ -36,7 +36,7 @@ describe('groups and menus of the roster', () => {
 
   it('W98 a group’s header stays in view; a click closes or opens the group, and a reload keeps that', async () => {
     const page = await open();
-    const online = page.getByRole('group', { name: /^Online, \d+ players$/ });
+    const online = page.getByRole('group', { name: /^Everyone, \d+ players$/ });
     await online.waitFor({ state: 'attached' });
     const before = await page.evaluate(() => window.story.model.roster.size);
     const list = await listOf(page).boundingBox();
@@ -46,10 +46,10 @@ describe('groups and menus of the roster', () => {
     // The current group's header sticks to the upper edge.
     await page.mouse.click(list.x + 80, list.y + 16);
     await eventually(async () => assert.ok((await page.evaluate(() => window.story.model.roster.size)) < before));
-    assert.ok(await page.evaluate(() => window.story.model.roster.closed.has('online')));
+    assert.ok(await page.evaluate(() => window.story.model.roster.closed.has('everyone')));
     await page.reload();
     await page.locator('body[data-ready]').waitFor();
-    const closed = listOf(page).getByRole('option', { name: /^Online, \d+ players, collapsed$/ });
+    const closed = listOf(page).getByRole('option', { name: /^Everyone, \d+ players, collapsed$/ });
     await closed.waitFor({ state: 'attached' });
     const box = await closed.boundingBox();
     assert.ok(box);
@@ -73,7 +73,7 @@ describe('groups and menus of the roster', () => {
           return { id: option?.id, set: Number(option?.getAttribute('aria-setsize')) };
         });
       await page.keyboard.press(close);
-      await eventually(async () => assert.equal((await active()).id, 'player-group-online', locale));
+      await eventually(async () => assert.equal((await active()).id, 'player-group-lately', locale));
       const closed = await page.evaluate(() => window.story.model.roster.size);
       assert.ok(closed < size);
       assert.equal((await active()).set, closed + 1);
@@ -175,7 +175,15 @@ describe('groups and menus of the roster', () => {
     // The pointer is elsewhere, so only the menu holds the list still.
     await page.mouse.move(1_300, 880);
     await page.evaluate((gone) => {
-      const first = { id: 'first', name: 'AAA', status: 'online' as const, lastActive: 0, rating: 9_000 };
+      const first = {
+        id: 'first',
+        name: 'AAA',
+        status: 'online' as const,
+        lastActive: 0,
+        rating: 9_000,
+        ratings: '9000',
+        emblem: 0,
+      };
       window.story.send({ type: 'rosterChanged', added: [first], updated: [], removed: [gone] });
     }, id);
     await page.clock.runFor(1_000);

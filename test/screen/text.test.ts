@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { balanced, type Canvas, wrapped } from '../../client/design/canvas.ts';
+import { balanced, type Canvas, fitted, wrapped } from '../../client/design/canvas.ts';
 import { en } from '../../client/i18n/en.ts';
 import { agoText, isolated, percentText, text } from '../../client/i18n/text.ts';
 
 describe('texts', () => {
   it('W10 numbers are grouped, plurals follow the language, names are isolated', () => {
-    assert.equal(text('online.count', { count: 10_000 }), '10,000 online');
+    assert.equal(text('online.count', { count: 10_000 }), '10,000 here');
     assert.equal(text('roster.updates', { count: 1 }), '1 update');
     assert.equal(text('roster.updates', { count: 2 }), '2 updates');
     assert.equal(text('roster.updates', { count: 0 }), '0 updates');
@@ -23,6 +23,20 @@ describe('texts', () => {
     assert.deepEqual(balanced(g, sentence, 'body', 320), ['Many are coming in at once:', 'your turn in 11 seconds.']);
     assert.deepEqual(balanced(g, sentence, 'body', 400), [sentence]);
     assert.deepEqual(balanced(g, '', 'body', 400), ['']);
+  });
+
+  it('W143 what must not be cut is written smaller, then on lines of whole characters', () => {
+    const sized = {
+      font: '',
+      measureText: (words: string) => ({ width: (words.length * Number(/(\d+)px/.exec(sized.font)?.[1])) / 2 }),
+    };
+    const at = (width: number) => fitted(sized as unknown as Canvas, 'Countess', ['hero', 'name', 'label'], width);
+    assert.deepEqual(at(88), { type: 'hero', lines: ['Countess'] });
+    assert.deepEqual(at(87), { type: 'name', lines: ['Countess'] });
+    assert.deepEqual(at(59), { type: 'label', lines: ['Countess'] });
+    assert.deepEqual(at(47), { type: 'label', lines: ['Countes', 's'] });
+    const family = fitted(sized as unknown as Canvas, '👨‍👩‍👧👨‍👩‍👧', ['label'], 50);
+    assert.deepEqual(family.lines, ['👨‍👩‍👧', '👨‍👩‍👧']);
   });
 
   it('W85 Japanese breaks between phrases, and no line begins with a particle or closing mark', () => {

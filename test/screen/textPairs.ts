@@ -12,14 +12,14 @@ const statusColors = (scheme: Scheme): string[] => Object.values(STATUS_COLORS).
 export function textPairs(color: Palette, scheme: Scheme): Pair[] {
   const { page, panel, raised, raisedHover, sheet, selected, hover, hero, heroEnd, heroRaised, heroRaisedHover } =
     color;
-  const tones = [color.good, color.fair, color.bad];
+  const tones = [color.good, color.lamp, color.bad, color.link];
   return [
     ...each([color.text, color.soft, color.muted], [page, panel, raised, raisedHover, sheet, selected, hover]),
     ...each([color.text, color.soft], [hero, heroEnd, heroRaised, heroRaisedHover]),
     ...each(tones, [page, panel, raised, sheet, hover]),
-    ...each([color.fair], [hero, heroEnd]),
-    ...each([color.current], [panel, selected]),
-    ...each(statusColors(scheme), [panel, hover, selected]),
+    ...each([color.lamp, color.link], [hero, heroEnd, heroRaised]),
+    ...each([color.lamp, color.link], [selected, raisedHover]),
+    ...each(statusColors(scheme), [panel, sheet, hover, selected]),
     [color.onAccent, color.accent],
     [color.onAccent, color.accentHover],
     [color.onDanger, color.danger],

@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import type { Page } from 'playwright-core';
 import { COLOR, DARK, LIGHT, paintIn, type Scheme } from '../../client/design/tokens.ts';
 import { PageTheme, type Theme } from '../../client/page/theme.ts';
+import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { StoryScreen } from '../support/storyScreen.ts';
 
@@ -132,13 +133,16 @@ describe('light and dark in a browser', () => {
   const seen = async (page: Page, palette: typeof DARK | typeof LIGHT): Promise<void> => {
     await eventually(async () => {
       assert.equal(await pixel(page, 4, 896), palette.page);
-      assert.equal(await pixel(page, 300, 74), palette.panel);
+      assert.equal(await pixel(page, 300, 66), palette.panel);
     });
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), rgb(palette.page));
   };
   const rgb = (color: string): string =>
     `rgb(${[1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)).join(', ')})`;
-  const choose = (page: Page, theme: Theme) => page.getByRole('combobox', { name: 'Appearance' }).selectOption(theme);
+  const choose = async (page: Page, theme: Theme) => {
+    await openAccount(page);
+    await page.getByRole('combobox', { name: 'Appearance' }).selectOption(theme);
+  };
 
   it('W80 the page follows the system’s light or dark scheme, and its changes', async () => {
     const page = await open('light');
@@ -161,6 +165,7 @@ describe('light and dark in a browser', () => {
     await page.reload();
     await page.locator('body[data-ready]').waitFor();
     await seen(page, DARK);
+    await openAccount(page);
     assert.equal(await page.getByRole('combobox', { name: 'Appearance' }).inputValue(), 'dark');
   });
 

@@ -1,4 +1,6 @@
 /** A match of light-cycles without a server: runs the real game and sends its states as the room would. */
+
+import { emblemFromId } from '../../shared/emblem.ts';
 import { type Game, newGame, STAGES, step } from '../../shared/games/cycles/game.ts';
 import { pilotTurn } from '../../shared/games/cycles/pilot/pilot.ts';
 import { TICKS_PER_S } from '../../shared/games/cycles/rules.ts';
@@ -35,7 +37,10 @@ export class CyclesStory {
     await this.#match.open('cycles', seat === null ? 'spectator' : 'player');
     const rows = NAMES.slice(0, seats).map((name, at): SeatRow => {
       const isBot = at > 1 && at !== seat;
-      return isBot ? { name, team: at, is: 'bot', bot: 'hard' } : { name, team: at, is: 'here', id: `p${at}` };
+      const emblem = emblemFromId(isBot ? name : `p${at}`);
+      return isBot
+        ? { name, emblem, team: at, is: 'bot', bot: 'hard' }
+        : { name, emblem, team: at, is: 'here', id: `p${at}` };
     });
     const table = { matchId: 'm9', mode: 'cycles', phase: 'running', seats: rows, you: seat, spectators: 0 };
     this.#match.push('tableUpdated', table);

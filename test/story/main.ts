@@ -4,10 +4,12 @@
  * closed-REASON, loading, refusing, announced, partial, shell (what stands before the scene is loaded), and those of
  * playing.ts and people.ts. `plain`: as the plain view; `plain=problem`: because there is no other.
  */
-import type { RosterRow, Self } from '../../shared/playerRow.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
+import { type RosterRow, rosterRowOf, type Self } from '../../shared/playerRow.ts';
 import '../../client/main.css';
 import { Actions, type LobbyCommands } from '../../client/actions/actions.ts';
 import type { GameHost, MatchSession } from '../../client/actions/matchSession.ts';
+import { OpponentsReader } from '../../client/actions/opponentsReader.ts';
 import type { BrowserBell } from '../../client/alerts/browserBell.ts';
 import { browserMute } from '../../client/alerts/mute.ts';
 import { FirstPaint } from '../../client/firstPaint.ts';
@@ -25,7 +27,7 @@ import type { RequestName } from '../../shared/requests.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { answerSocial, showPeople } from './people.ts';
 import { makePlayers, seeded } from './players.ts';
-import { MATCHES, showPlaying } from './playing.ts';
+import { MATCHES, ridden, showPlaying, TILES } from './playing.ts';
 import { RECORDS } from './records.ts';
 import { StoryMatch } from './storyMatch.ts';
 
@@ -37,7 +39,16 @@ const random = seeded(Number(options.get('seed') ?? 1));
 const nowS = Math.floor(Date.now() / 1_000);
 const now = () => performance.now();
 const model = new LobbyModel(now());
-const send = (event: LobbyEvent) => model.apply(event, now());
+const opponents = new OpponentsReader({
+  records: RECORDS,
+  model,
+  setTimeout: (callback) => window.setTimeout(callback, 0),
+  random,
+});
+const send = (event: LobbyEvent) => {
+  model.apply(event, now());
+  opponents.handle(event);
+};
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const language = new PageLanguage({
   storage: () => window.localStorage,
@@ -61,8 +72,9 @@ const me: Self = {
   visibility: 'everyone',
   lastActive: nowS,
   rating: 0,
+  emblem: emblemFromId('me'),
 };
-const asRow = ({ id, name, status, lastActive, rating }: Self): RosterRow => ({ id, name, status, lastActive, rating });
+const asRow = (self: Self): RosterRow => rosterRowOf({ ...self, lastActiveAtS: self.lastActive });
 
 /** Requests except the player's own choices, in order. */
 const asked: { type: string; input: object }[] = [];
@@ -81,10 +93,14 @@ async function answerChoice(): Promise<object> {
 }
 
 function answerRequest(type: RequestName, input: object): object {
+  // What the page shows by itself, and changes with each scroll.
+  if (type === 'watchTiles') return { ok: true };
   asked.push({ type, input });
   const refusal = options.get('refuse');
   if (refusal) return { ok: false, refusal };
-  return answerSocial(type, input, send) ?? { ok: true, matchId: 'm9' };
+  const waitMs = Number(options.get('slow') ?? 0);
+  const answer = answerSocial(type, input, send) ?? { ok: true, matchId: 'm9' };
+  return type === 'sendChat' && waitMs > 0 ? { ...answer, waitMs } : answer;
 }
 
 function welcome(): void {
@@ -96,6 +112,7 @@ function welcome(): void {
   send({ type: 'onlineChanged', online: players.length + 1 });
   send({ type: 'paceChanged', patchMs: Number(options.get('patch') ?? 200) });
   send({ type: 'matchesUpdated', payload: { isWhole: true, put: MATCHES, removed: [] } });
+  for (const payload of TILES) send({ type: 'tileUpdated', payload });
   send({ type: 'friendsUpdated', payload: { isWhole: true, put: [], removed: [] } });
   send({ type: 'partialChanged', isPartial: state === 'partial' });
   for (const ms of [26, 24, 31, 22, 24]) send({ type: 'probed', ms });
@@ -141,16 +158,8 @@ function churn(): void {
   }
 }
 
-const arrivals = makePlayers(6, nowS, random, false).map((row, i) => ({
-  ...row,
-  id: `new${i}`,
-  status: 'online' as const,
-}));
 shell.paint();
 if (state !== 'connecting' && state !== 'loading') welcome();
-if (options.has('arrivals')) {
-  for (const row of arrivals) send({ type: 'rosterChanged', added: [row], updated: [], removed: [] });
-}
 shell.paint();
 showState();
 if (state === 'shell') {
@@ -204,6 +213,7 @@ const parts = {
       canAskToNotify: () => options.has('notify'),
       askToNotify: async () => void page.push('askToNotify'),
     } as unknown as BrowserBell,
+    reload: note('reload'),
   },
 };
 if (options.has('plain')) {
@@ -224,6 +234,10 @@ shell.close();
 document.body.dataset.ready = 'yes';
 if (changes > 0) setInterval(churn, 200);
 // For measurements: drawn frames and the duration of every step.
+/** A tile's first rider has gone on to this cell. */
+const ride = (matchId: string, x: number, y: number): void =>
+  send({ type: 'tileUpdated', payload: { matchId, summary: ridden(x, y) } });
+const repaint = (): void => game.fit();
 const steps: number[] = [];
 const step = game.loop.callback;
 game.loop.callback = (time: number, delta: number) => {
@@ -232,5 +246,5 @@ game.loop.callback = (time: number, delta: number) => {
   steps.push(performance.now() - from);
 };
 Object.assign(window, {
-  story: { game, back, model, actions, send, steps, asked, page, match, cycles: new CyclesStory(match) },
+  story: { game, back, model, actions, send, steps, asked, page, match, cycles: new CyclesStory(match), ride, repaint },
 });

@@ -1,6 +1,8 @@
 /** Other people for the story page, scripted as the server would send them. */
 
 import type { LobbyEvent } from '../../client/net/events.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
+import type { NamedPlayer } from '../../shared/playerRow.ts';
 import type { RequestInput, RequestName } from '../../shared/requests.ts';
 import type { FriendRow, SocialPushes, Tie } from '../../shared/socialProtocol.ts';
 
@@ -8,8 +10,9 @@ type Send = (event: LobbyEvent) => void;
 type Said = SocialPushes['chatReceived'];
 
 const nowS = (): number => Math.floor(Date.now() / 1_000);
-const ME = { id: 'me', name: 'Zoë Ångström' };
-const ADA = { id: 'p0', name: 'Ada Lovelace' };
+const person = (id: string, name: string): NamedPlayer => ({ id, name, emblem: emblemFromId(id) });
+const ME = person('me', 'Zoë Ångström');
+const ADA = person('p0', 'Ada Lovelace');
 const NAMES: Record<string, string> = { p0: ADA.name, p1: '山田太郎', p2: 'ליאור כהן', p3: 'NeonDrake42', p5: 'Solar' };
 
 const friend = (id: string, tie: Tie, more: Partial<FriendRow> = {}): FriendRow => ({
@@ -20,6 +23,7 @@ const friend = (id: string, tie: Tie, more: Partial<FriendRow> = {}): FriendRow 
   lastActiveAtS: null,
   shard: null,
   rating: 0,
+  emblem: emblemFromId(id),
   ...more,
 });
 
@@ -34,18 +38,11 @@ const FRIENDS: FriendRow[] = [
 ];
 
 let count = 0;
-function word(
-  from: { id: string; name: string },
-  to: string,
-  text: string,
-  agoS: number,
-  channel: Said['channel'],
-): LobbyEvent {
+function word(from: NamedPlayer, to: string, text: string, agoS: number, channel: Said['channel']): LobbyEvent {
   count += 1;
   return { type: 'chatReceived', payload: { messageId: `w${count}`, channel, from, to, text, atS: nowS() - agoS } };
 }
-const direct = (from: { id: string; name: string }, to: string, text: string, agoS: number) =>
-  word(from, to, text, agoS, 'direct');
+const direct = (from: NamedPlayer, to: string, text: string, agoS: number) => word(from, to, text, agoS, 'direct');
 
 const TALK = (): LobbyEvent[] => [
   direct(ADA, 'me', 'Well played! That last turn was close.', 900),
@@ -65,12 +62,39 @@ const ties = (put: FriendRow[], isWhole = false): LobbyEvent => ({
   payload: { isWhole, put, removed: [] },
 });
 
+const say = (id: string, name: string, text: string, agoS: number, channel: Said['channel'] = 'shard') =>
+  word({ id, name, emblem: emblemFromId(id) }, channel === 'shard' ? 'shard-1' : 'y1', text, agoS, channel);
+const won = (id: string, winner: string, loser: string, agoS: number, streak?: number): LobbyEvent => ({
+  type: 'happened',
+  payload: {
+    ...{ id, mode: 'cycles-duel', seconds: 14, atS: nowS() - agoS, ...(streak !== undefined && { streak }) },
+    ...{ winners: [{ id: 'p5', name: winner }], losers: [{ id: 'p6', name: loser }] },
+  },
+});
+/** Everybody's talk, with what happened meanwhile. */
+const LIVELY = (): LobbyEvent[] => [
+  ties(FRIENDS, true),
+  ties([friend('f1', 'friend', { name: 'Ñandú', status: 'online', lastActiveAtS: nowS() })]),
+  say('p7', 'Ñandú', 'hola a todos, ¿alguien para un duelo rápido?', 720),
+  say('p8', 'Kwame', 'who taught the bots to box people in?', 660),
+  won('h1', 'Aoife', 'Hülya', 600),
+  say('p1', '山田太郎', 'もう一回やりたい人いますか？次は負けません', 540),
+  say('p9', 'ليلى', 'طاولة مفتوحة، مقعدان فارغان. من يلعب؟', 420),
+  say('p0', ADA.name, 'That wall trick at the edge, is it allowed?', 300),
+  say('p0', ADA.name, 'It’s the whole game.', 290),
+  won('h2', 'Юрий', 'Çağla', 200, 7),
+  say('me', ME.name, 'me, right after this one', 120),
+  say('p3', 'NeonDrake42', 'Kim bekliyor? I’m free for two.', 60),
+  direct(ADA, 'me', 'Your table or mine?', 40),
+];
+
 const SCENES: Record<string, () => LobbyEvent[]> = {
   friends: () => [ties(FRIENDS, true)],
+  lively: LIVELY,
   talking: () => [
     ties(FRIENDS, true),
-    direct({ id: 'p3', name: 'NeonDrake42' }, 'me', 'gg', 4_000),
-    direct({ id: 'p2', name: 'ליאור כהן' }, 'me', 'שלום! רוצה לשחק?', 1_000),
+    direct(person('p3', 'NeonDrake42'), 'me', 'gg', 4_000),
+    direct(person('p2', 'ליאור כהן'), 'me', 'שלום! רוצה לשחק?', 1_000),
     ...TALK(),
   ],
   whispered: () => [direct(ADA, 'me', 'well played', 0)],

@@ -1,5 +1,8 @@
 /** Made-up players, deterministic for a seed: names in every script, statuses as in a real lobby. */
 
+import { emblemFromId } from '../../shared/emblem.ts';
+import { ratingsText } from '../../shared/modeRatings.ts';
+import { RATED_MODES } from '../../shared/modes.ts';
 import type { RosterRow } from '../../shared/playerRow.ts';
 import type { Status } from '../../shared/status.ts';
 
@@ -49,7 +52,20 @@ export function makePlayers(count: number, nowS: number, random: () => number, r
       status,
       // A player is away after three idle minutes.
       lastActive: nowS - Math.floor(status === 'away' ? 180 + ago ** 3 * 3_600 : ago ** 2 * 170),
-      rating: rated ? 800 + Math.floor(random() * 1_600) : 0,
+      emblem: emblemFromId(`p${i}`),
+      ...(rated ? ratingsOf(random) : { rating: 0 }),
     };
   });
+}
+
+/** In the first mode as in the last match; in the others by chance, and some not settled. */
+function ratingsOf(random: () => number): { rating: number; ratings: string } {
+  const rating = 800 + Math.floor(random() * 1_600);
+  const ratings = RATED_MODES.flatMap(({ id: mode }, i) => {
+    const other = 700 + ((rating * (i + 3)) % 1_100);
+    return rating % (i + 3) === 0 && i > 0
+      ? []
+      : [{ mode, rating: i === 0 ? rating : other, isProvisional: rating % 4 === 0 }];
+  });
+  return { rating, ratings: ratingsText(ratings) };
 }

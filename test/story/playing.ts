@@ -2,10 +2,15 @@
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, matchAfter } from '../../client/model/play/matchView.ts';
 import type { LobbyEvent } from '../../client/net/events.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
+import { packBoard } from '../../shared/games/connect-four/summary.ts';
+import { cellAt } from '../../shared/games/cycles/arena.ts';
+import { packSummary } from '../../shared/games/cycles/summary.ts';
 import type { MatchPushes, SeatRow } from '../../shared/matchProtocol.ts';
+import type { NamedPlayer } from '../../shared/playerRow.ts';
 import type { MatchRow, PlayPushes, QueueView } from '../../shared/playProtocol.ts';
 
-const person = (id: string, name: string) => ({ id, name });
+const person = (id: string, name: string): NamedPlayer => ({ id, name, emblem: emblemFromId(id) });
 const [ADA, BO, CLEO] = [person('p0', 'Ada Lovelace'), person('p1', '山田太郎'), person('p2', 'ליאור')];
 const ME = person('me', 'Zoë Ångström');
 
@@ -18,7 +23,9 @@ export const MATCHES: MatchRow[] = [
     state: 'playing',
     players: [CLEO, person('p4', 'NeonDrake42'), person('p5', 'Solar')],
     seats: 4,
+    bots: 1,
     spectators: 3,
+    progress: { at: 2, scores: [1, 0, 0, 0] },
   },
   {
     matchId: 'm4',
@@ -26,7 +33,17 @@ export const MATCHES: MatchRow[] = [
     state: 'playing',
     players: [person('p6', 'Astra'), person('p7', 'IronKoala')],
     seats: 2,
-    spectators: 0,
+    spectators: 12,
+    progress: { at: 4, scores: [1, 2] },
+  },
+  {
+    matchId: 'm6',
+    mode: 'connect-four',
+    state: 'playing',
+    players: [person('x1', 'नमिता'), { id: null, name: null }],
+    seats: 2,
+    spectators: 1,
+    progress: { at: 18, scores: [] },
   },
   {
     matchId: 'm5',
@@ -36,6 +53,34 @@ export const MATCHES: MatchRow[] = [
     seats: 4,
     spectators: 1,
   },
+];
+
+const trail = (corners: string, x: number, y: number) => ({
+  ...{ x, y, dir: 0, wait: 0, isAlive: true, wins: 0, outlived: 0 },
+  trail: corners.split(' ').map((corner) => {
+    const [column = 0, row = 0] = corner.split(',').map(Number);
+    return cellAt(column, row);
+  }),
+});
+const DUEL = [trail('56,8 44,8 44,3 30,3 30,12 37,12 37,30 18,30', 18, 24), trail('12,34 12,26 34,26 34,14', 52, 14)];
+const FOUR = [
+  trail('50,32 40,32 40,12', 22, 12),
+  trail('14,35 14,26 30,26 30,31', 50, 31),
+  trail('55,15 36,15 36,4', 8, 4),
+  trail('6,28 6,8 16,8', 16, 22),
+];
+/** The duel's summary with its first rider's head at a cell. */
+export const ridden = (x: number, y: number): Uint8Array =>
+  packSummary({
+    stage: 'racing',
+    tick: 520,
+    riders: [{ ...(DUEL[0] as (typeof DUEL)[0]), x, y }, DUEL[1] as (typeof DUEL)[0]],
+  });
+/** What the tiles of the running matches show. */
+export const TILES: PlayPushes['tileUpdated'][] = [
+  { matchId: 'm3', summary: packSummary({ stage: 'racing', tick: 300, riders: FOUR }) },
+  { matchId: 'm4', summary: packSummary({ stage: 'racing', tick: 520, riders: DUEL }) },
+  { matchId: 'm6', summary: packBoard([3, 3, 2, 4, 4, 3, 2, 2, 5, 3, 3, 1, 4, 5, 2, 2, 1], 0) },
 ];
 
 const queue = (more: Partial<QueueView>): QueueView => ({
@@ -52,6 +97,7 @@ const proposal = (ready: readonly string[], leftMs: number): PlayPushes['matchPr
   proposalId: 'p1',
   matchId: 'm9',
   mode: 'cycles',
+  isRated: true,
   leftMs,
   players: [ME, ADA, BO, CLEO].map((player) => ({ ...player, isReady: ready.includes(player.id) })),
 });
@@ -65,14 +111,16 @@ const PARTY = {
   ],
   invited: [{ inviteId: 'i1', ...CLEO, leftMs: 21_000 }],
 };
-const seat = ({ id, name }: typeof ME, more: Partial<SeatRow> = {}): SeatRow => ({
-  id,
-  name,
+const seat = (player: NamedPlayer, more: Partial<SeatRow> = {}): SeatRow => ({
+  ...player,
   team: 0,
   is: 'here',
   ...more,
 });
-const bot = (name: string): SeatRow => ({ name, team: 0, is: 'bot', bot: 'medium' });
+const bot = (name: string): SeatRow => ({
+  ...{ name, emblem: emblemFromId(name) },
+  ...{ team: 0, is: 'bot', bot: 'medium' },
+});
 
 type Push = <Type extends keyof PlayPushes>(type: Type, payload: PlayPushes[Type]) => void;
 
@@ -126,6 +174,11 @@ const SCENES: Record<string, (push: Push, model: LobbyModel) => void> = {
   accepted(push) {
     push('queueUpdated', { queue: queue({}) });
     push('matchProposed', proposal(['me', 'p0'], 12_000));
+  },
+  'proposed-duel'(push) {
+    push('queueUpdated', { queue: queue({ mode: 'cycles-duel' }) });
+    const { players, ...rest } = proposal(['p0'], 11_000);
+    push('matchProposed', { ...rest, mode: 'cycles-duel', players: players.slice(0, 2) });
   },
   entering(push) {
     push('queueUpdated', { queue: queue({}) });

@@ -1,6 +1,7 @@
 /** The leaderboard and a player's matches as the server sends them. */
 import type { RecordsCommands } from '../../client/actions/recordsActions.ts';
-import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
+import type { LeaderboardRow, Outcome, PastMatchRow } from '../../shared/records.ts';
 
 const NAMES = ['Mira', 'Zoë Ångström', 'キリト', 'سلمى', 'Pixel', 'Old Ben', 'Ylva', 'Noor', 'Łukasz', 'Dot'];
 const nameOf = (i: number): string => (i < NAMES.length ? (NAMES[i] as string) : `Rider ${i}`);
@@ -11,6 +12,7 @@ const leader = (i: number): LeaderboardRow => ({
   place: i + 1,
   id: i === 1 ? 'me' : `r${i}`,
   name: nameOf(i),
+  emblem: emblemFromId(`r${i}`),
   rating: 1_912 - 7 * i,
   matches: 3 + ((i * 37) % 90),
   isProvisional: i >= 110,
@@ -32,6 +34,14 @@ const past = (i: number, nowS: number): PastMatchRow => {
   };
 };
 
+const NEVER = { won: 0, drawn: 0, lost: 0 };
+const FORMS: readonly Outcome[][] = [
+  ['won', 'won', 'won', 'won', 'won'],
+  ['lost', 'drawn', 'won'],
+  [],
+  ['won', 'won', 'lost', 'drawn', 'won'],
+];
+
 export const RECORDS: RecordsCommands = {
   async leaderboard(mode, cursor) {
     if (mode === 'connect-four') return { ok: true, mode, players: [], nextCursor: null };
@@ -40,10 +50,29 @@ export const RECORDS: RecordsCommands = {
     const players = Array.from({ length: to - from }, (_, i) => leader(from + i));
     return { ok: true, mode, players, nextCursor: to < LEADERS ? String(to) : null };
   },
+  async matchup(mode, others) {
+    const met = [
+      { won: 3, drawn: 0, lost: 2 },
+      { won: 4, drawn: 1, lost: 4 },
+      { won: 0, drawn: 0, lost: 0 },
+    ];
+    const rest = (i: number) => ({ rating: 1_190 - 47 * i, isProvisional: i === 2, met: met[i] ?? NEVER });
+    const players = others.map((id, i) => ({ id, ...rest(i), form: FORMS[i] ?? [] }));
+    const me = { id: 'me', rating: 1_204, isProvisional: false, form: FORMS[3] ?? [], met: NEVER };
+    return { ok: true, mode, stake: { best: 14, worst: -16 }, players: [me, ...players] };
+  },
   async matchesOf(playerId, _cursor, limit = 12) {
     if (playerId !== 'me' && !/^p\d*0$/.test(playerId)) return { ok: false, refusal: 'network' };
     const nowS = Math.floor(Date.now() / 1_000);
-    const matches = Array.from({ length: Math.min(12, limit) }, (_, i) => past(i, nowS));
+    const all = Array.from({ length: Math.min(12, limit) }, (_, i) => past(i, nowS));
+    // Those that one has met oneself are in the lobby.
+    const matches =
+      playerId !== 'me'
+        ? all
+        : all.map((match, i) => ({
+            ...match,
+            others: match.others.map((other) => (other.id ? { ...other, id: `p${1 + (i % 4)}` } : other)),
+          }));
     return { ok: true, matches, nextCursor: null };
   },
 };

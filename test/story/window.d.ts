@@ -23,6 +23,10 @@ declare global {
       page: string[];
       match: StoryMatch;
       cycles: CyclesStory;
+      /** A tile's first rider has gone on to this cell. */
+      ride(matchId: string, x: number, y: number): void;
+      /** Everything is painted anew. */
+      repaint(): void;
     };
   }
 }

@@ -125,9 +125,11 @@ export class WorldProcess {
       removeRow() {},
       push: <Type extends PushType>(_: unknown, type: Type, payload: Pushes[Type]) =>
         void this.pushes.push({ type, payload }),
+      pushFrame() {},
       endSession: (session, why) => void this.closed.push(`${session} ${why}`),
       announce() {},
       pushChat() {},
+      tell() {},
     });
     this.#metrics.stop();
   }
@@ -142,6 +144,7 @@ export class WorldProcess {
       name: player,
       visibility: 'everyone',
       rating: 0,
+      emblem: 0,
       chosenStatus: 'online',
       chosenAt: 0,
       mutedUntil: 0,

@@ -136,7 +136,7 @@ export class Process {
       newCode: () => 'ABCDEF',
       whereabouts: () => 'here',
       isBusy: () => false,
-      seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player }),
+      seen: (player) => (world.unheard.has(player) ? undefined : { id: player, name: player, emblem: 0 }),
       rooms: this.#rooms(world),
       isAlive: (process) => !world.dead.has(process),
       subjectOf: (player) => {
@@ -147,7 +147,7 @@ export class Process {
         if (world.isStoreAway) throw new Error('the store is away');
         world.loads += 1;
         await world.loading;
-        const queuers = ids.map((one) => ({ id: one, name: one, mu: 25, sigma: 8, blocks: [], recent: [] }));
+        const queuers = ids.map((one) => ({ id: one, name: one, emblem: 0, mu: 25, sigma: 8, blocks: [], recent: [] }));
         return { queuers, blocks: new Map() };
       },
       isAway: (error) => error instanceof Away,
@@ -163,14 +163,19 @@ export class Process {
         if (this.shown.has(player)) this.shown.set(player, playStatus);
       },
       playStatuses: () => [...this.shown].map(([player, playStatus]) => ({ id: player, activity: playStatus ?? null })),
-      find: (player: PlayerId) => ({ id: player, name: player }),
+      find: (player: PlayerId) => ({ id: player, name: player, emblem: 0, sessions: new Map() }),
     };
     const push = (to: PlayerId, type: keyof PlayPushes, payload: unknown) =>
       void world.pushes.push({ to, push: type, payload });
-    const lobby = { push, localPlayers } as never;
+    const pushToAll = (all: Iterable<PlayerId>, type: keyof PlayPushes, payload: unknown) => {
+      for (const to of all) push(to, type, payload);
+    };
+    const lobby = { push, pushToAll, localPlayers } as never;
     this.play = new Play({
       ...{ process: id, bus: this.bus, clock: world.clock, lobby, timeoutMs: world.patienceMs },
       standing: () => this.standing,
+      matches: { keepNews: async () => {}, told: async () => {}, takeNews: async () => undefined },
+      failed,
     });
     world.processes.push(this);
   }

@@ -25,6 +25,7 @@ export class DeskWorld {
   readonly hiding = new Map<PlayerId, Omit<Subject, 'id'>>();
   /** New names; all others are called by their ids. */
   readonly names = new Map<PlayerId, string>();
+  readonly emblems = new Map<PlayerId, number>();
   readonly pushesTo = new Map<PlayerId, Told>();
   readonly playStatuses = new Map<PlayerId, PlayStatus | undefined>();
   /** By kind and id: what the next desk would load. */
@@ -95,10 +96,10 @@ export class DeskWorld {
   }
 
   player(name: string, more: Partial<DeskPlayer> = {}): DeskPlayer {
-    return { id: asPlayerId(name), name, mu: 25, sigma: 25 / 3, blocks: [], recent: [], ...more };
+    return { id: asPlayerId(name), name, emblem: 0, mu: 25, sigma: 25 / 3, blocks: [], recent: [], ...more };
   }
 
-  seat = (name: string, team = 0): SeatPlan => ({ playerId: asPlayerId(name), name, team });
+  seat = (name: string, team = 0): SeatPlan => ({ playerId: asPlayerId(name), name, emblem: 0, team });
 
   queue(names: string | string[], mode = 'cycles-duel') {
     const all = [names].flat();
@@ -203,8 +204,11 @@ export class DeskWorld {
   }
 
   #newPlay(): PlayState {
-    const nameOf = (id: PlayerId) => this.names.get(id) ?? id;
-    const subjectOf: SubjectOf = (id) => ({ id, visibility: 'everyone', name: nameOf(id), ...this.hiding.get(id) });
+    const personaOf = (id: PlayerId) => ({ name: this.names.get(id) ?? id, emblem: this.emblems.get(id) ?? 0 });
+    const subjectOf: SubjectOf = (id) => ({
+      ...{ id, visibility: 'everyone', persona: personaOf(id) },
+      ...this.hiding.get(id),
+    });
     return new PlayState({
       acceptMs: ACCEPT_MS,
       newId: () => `id${++this.#ids}`,
@@ -214,7 +218,7 @@ export class DeskWorld {
       subjectOf,
       seen: (id, viewer) =>
         (this.where.get(id) ?? 'gone') !== 'gone' && canSee(viewer, subjectOf(id))
-          ? { id, name: nameOf(id) }
+          ? { id, ...personaOf(id) }
           : undefined,
       goneGraceMs: 0,
     });

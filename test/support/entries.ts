@@ -7,6 +7,7 @@ export const entryOfAda = (changes: Partial<Entry> = {}): Entry => ({
   name: 'Ada',
   visibility: 'everyone',
   rating: 0,
+  emblem: 0,
   chosenStatus: 'online',
   chosenAt: 0,
   standing: 'active',

@@ -37,7 +37,7 @@ export const MODE = 'connect-four';
 const NEVER_MS = 2_000_000_000;
 const QUIET_TURNS = 10;
 /** What these change of others is pushed by a timer. */
-const BY_TIMER: readonly RequestName[] = ['setName', 'addFriend', 'removeFriend', 'block', 'unblock'];
+const BY_TIMER: readonly RequestName[] = ['setName', 'setEmblem', 'addFriend', 'removeFriend', 'block', 'unblock'];
 
 export class Stage {
   readonly received: Received[] = [];

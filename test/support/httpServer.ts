@@ -34,6 +34,8 @@ export class TestLobby implements LobbyView {
   readonly announced: string[] = [];
   /** Reasons given for ending this process. */
   readonly drained: string[] = [];
+  /** Whose lines of chat, and which one. */
+  readonly deleted: [PlayerId, string | undefined][] = [];
 
   endPlayer(id: PlayerId, why: 'kicked' | 'banned'): boolean {
     const isHere = this.#seenBy(id).some((row) => row.id === id);
@@ -154,6 +156,7 @@ export async function startHttp(
         clock,
         endPlayer: (id, why) => lobby.endPlayer(id, why),
         isThere: (id) => id === OTHER,
+        deleteLines: (...line) => void lobby.deleted.push(line),
         drain: (reason) => void lobby.drained.push(reason),
       },
       bus as never,

@@ -18,6 +18,7 @@ export const WELCOME: Pushes['welcomed'] = {
     visibility: 'everyone',
     lastActive: 0,
     rating: 0,
+    emblem: 0,
   },
   shard: 'hall',
   nowS: 1_700_000_000,

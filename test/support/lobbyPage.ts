@@ -1,6 +1,7 @@
 /** The lobby as a person uses it: elements are found by role and name, never by class or hook. */
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { openAccount } from './account.ts';
 import { eventually } from './eventually.ts';
 
 export type LobbyPageOptions = { viewport?: { width: number; height: number }; context?: BrowserContext };
@@ -32,32 +33,34 @@ export class LobbyPage {
     return lobby;
   }
 
-  /** Connected, so its controls work. On a phone the header is behind the tab `You`. */
+  /** Connected, so its controls work. */
   async isConnected(): Promise<void> {
-    const edit = this.page.getByRole('button', { name: 'Edit name' });
-    await eventually(
-      async () => {
-        await this.#openTab('You');
-        assert.ok(await edit.isEnabled({ timeout: 500 }));
-      },
-      15_000,
-      50,
-    );
-    await this.#openTab('Players');
+    const state = this.page.getByText(/^Connection: (Connected|[\d,]+ ms)/);
+    await state.first().waitFor({ state: 'attached', timeout: 15_000 });
   }
 
-  /** Does nothing on a wide page, which has no tabs. */
-  async #openTab(name: 'Players' | 'You'): Promise<void> {
+  async #openTab(name: 'Players' | 'You'): Promise<boolean> {
     const tab = this.page.getByRole('navigation').getByRole('button', { name, exact: true });
-    if (await tab.isVisible()) await tab.click();
+    const isThere = await tab.isVisible();
+    if (isThere) await tab.click();
+    return isThere;
+  }
+
+  /** What the player can choose for themself: a tab, or a card from the header where there is no such tab. */
+  async openYou(): Promise<void> {
+    if (!(await this.#openTab('You'))) await openAccount(this.page);
+  }
+
+  async closeYou(): Promise<void> {
+    if (!(await this.#openTab('Players'))) await this.page.keyboard.press('Escape');
   }
 
   async rename(name: string): Promise<void> {
-    await this.#openTab('You');
+    await this.openYou();
     await this.page.getByRole('button', { name: 'Edit name' }).click();
     await this.page.getByRole('textbox', { name: 'Your name' }).fill(name);
     await this.page.getByRole('button', { name: 'Save' }).click();
-    await this.#openTab('Players');
+    await this.closeYou();
     await this.row(name).waitFor();
   }
 
@@ -77,8 +80,10 @@ export class LobbyPage {
     await eventually(async () => assert.equal(await this.row(name).count(), 0), withinMs, 50);
   }
 
-  chooseVisibility(visibility: 'Everyone' | 'Friends' | 'Nobody'): Promise<void> {
-    return this.page.getByRole('radio', { name: visibility, exact: true }).check({ force: true });
+  async chooseVisibility(visibility: 'Everyone' | 'Friends' | 'Nobody'): Promise<void> {
+    await this.openYou();
+    await this.page.getByRole('radio', { name: visibility, exact: true }).check({ force: true });
+    await this.closeYou();
   }
 
   /** Moves the mouse, so that the page does not look idle. */

@@ -1,9 +1,11 @@
 /** A store for tests: SQLite in memory, ready at once because its tables are copied from ones migrated at load. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Store, StoredPlayer } from '../../server/ports.ts';
+import { sqliteDialect } from '../../server/storage/databases/sqlite.ts';
 import { sqliteStore } from '../../server/storage/openStore.ts';
-import { sqliteDialect } from '../../server/storage/sqlite.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId } from '../../shared/ids.ts';
+import { personaOf } from '../../shared/playerRow.ts';
 
 export type MemoryStore = Store & {
   /** While true, calls reject as with a failing driver. */
@@ -30,13 +32,14 @@ export function memoryStore(): MemoryStore {
     add(name, facts) {
       const player: StoredPlayer = {
         ...{ id: asPlayerId(name.padEnd(20, '_')), name, visibility: 'everyone', rating: 0, isOnline: false },
+        emblem: emblemFromId(name.padEnd(20, '_')),
         ...{ lastActiveAt: 1_600_000_000_000, createdAt: 0, bannedAt: null, mutedUntil: null },
         ...{ bannedUntil: null, kickedUntil: null },
         ...facts,
         lastPublic: null,
       };
       const isPublic = player.visibility === 'everyone';
-      if (isPublic) player.lastPublic = { name, lastActiveAt: player.lastActiveAt, hiddenAt: null };
+      if (isPublic) player.lastPublic = { ...personaOf(player), lastActiveAt: player.lastActiveAt, hiddenAt: null };
       const { id, visibility, rating, isOnline, lastActiveAt, createdAt, bannedAt, mutedUntil } = player;
       const { bannedUntil, kickedUntil } = player;
       run(

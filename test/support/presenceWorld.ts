@@ -32,7 +32,8 @@ export class PresenceWorld {
   }
 
   join(player: string, session: string, shard = 'hall', visibility: Visibility = 'everyone'): PresenceEvent[] {
-    const choice = { name: player, visibility, rating: 0, chosenStatus: 'online' as const, chosenAt: 0, mutedUntil: 0 };
+    const traits = { name: player, emblem: 0, rating: 0 };
+    const choice = { ...traits, visibility, chosenStatus: 'online' as const, chosenAt: 0, mutedUntil: 0 };
     const profile = { id: asPlayerId(player), ...choice };
     return this.presence.join(profile, asSessionId(session), asShardId(shard), this.now);
   }

@@ -27,6 +27,7 @@ export const SCRIPT: Record<RequestName, Act> = {
     await a.ask('setVisibility', { visibility: a.visibility });
   },
   setName: async (a) => void (await a.ask('setName', { name: `${a.name} Anew` })),
+  setEmblem: async (a) => void (await a.ask('setEmblem', { emblem: 551 })),
   joinQueue: async (a, _, { stage }) => {
     await a.ask('joinQueue', { mode: MODE });
     await stage.beat();
@@ -104,6 +105,11 @@ export const SCRIPT: Record<RequestName, Act> = {
     await a.ask('followMatches', { on: true });
     await a.ask('followMatches', { on: false });
   },
+  watchTiles: async (a, _, { stage, matchId }) => {
+    await a.ask('watchTiles', { matchIds: [matchId, 'none'] });
+    await stage.beat();
+    await a.ask('watchTiles', { matchIds: [] });
+  },
   createParty: async (a, _, { stage }) => {
     await a.ask('createParty', {});
     await stage.beat();
@@ -162,6 +168,10 @@ export const SCRIPT: Record<RequestName, Act> = {
       for (const text of ['one', 'two', 'three', 'four']) await player.ask('sendChat', { channel: 'shard', text });
     }
   },
+  chatHistory: async (a) => {
+    for (const channel of ['shard', 'direct', 'party'] as const) await a.ask('chatHistory', { channel });
+  },
+  readWhispers: async (a, b) => void (await a.ask('readWhispers', { playerId: b.id, messageId: 'none' })),
   report: async (a, b, cast) => {
     for (const { id } of targets(a, b, cast)) await a.ask('report', { playerId: id, reason: 'other' });
   },

@@ -4,14 +4,16 @@ import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-
 import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
+import { paintDisc } from '../../presentation/connect-four/disc.ts';
 import { type Node, Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
-import { paintDisc, paintDiscs, paintFace, paintHand, paintPlate } from './boardPainter.ts';
+import { paintDiscs, paintFace, paintHand, paintPlate, paintWon } from './boardPainter.ts';
 import { type BoardPlaces, boardPlaces } from './boardPlaces.ts';
 import { BoardTable } from './boardTable.ts';
 import { type BoardView, boardView } from './boardView.ts';
 
 const DROP_MS = 480;
+type Five = [Node, Node, Node, Node, Node];
 const NO_MOVES: BoardUpdated = { moves: [], order: [0, 1], turn: null, leftMs: 0 };
 
 export const openGame = (parts: MatchParts): GameScene => new ConnectFourScene(parts);
@@ -22,7 +24,7 @@ class ConnectFourScene extends Scene implements GameScene {
   readonly #hiddenText: HTMLElement;
   readonly #table: BoardTable;
   #stage!: Stage;
-  #nodes!: { discs: Node; falling: Node; face: Node; hand: Node; plates: readonly Node[] };
+  #nodes!: { discs: Node; falling: Node; face: Node; lit: Node; hand: Node; plates: readonly Node[] };
   #places: BoardPlaces | undefined;
   #board = NO_MOVES;
   #view = boardView(NO_MOVES, undefined, 0);
@@ -56,8 +58,8 @@ class ConnectFourScene extends Scene implements GameScene {
   create(): void {
     const stage = new Stage(this, 1);
     this.#stage = stage;
-    const [discs, falling, face, hand] = [stage.node(0), stage.node(1), stage.node(2), stage.node(3)];
-    this.#nodes = { discs, falling, face, hand, plates: [stage.node(0), stage.node(0)] };
+    const [discs, falling, face, lit, hand] = [0, 1, 2, 3, 4].map((depth) => stage.node(depth)) as Five;
+    this.#nodes = { discs, falling, face, lit, hand, plates: [stage.node(0), stage.node(0)] };
     const pressed = (event: KeyboardEvent) => this.#pressed(event);
     document.addEventListener('keydown', pressed);
     const unsubscribe = this.#parts.link.subscribe((event) => {
@@ -149,21 +151,26 @@ class ConnectFourScene extends Scene implements GameScene {
 
   /** `fall`: progress of the last disc's fall, 0 to 1. */
   #draw({ cell, board, columns, plates }: BoardPlaces, view: BoardView, fall: number): void {
-    const { discs, falling, face, hand } = this.#nodes;
+    const { discs, falling, face, hand, lit } = this.#nodes;
     const last = view.discs.at(-1);
-    const lying = fall < 1 ? { discs: view.discs.slice(0, -1), won: [] } : view;
+    const { signs } = view;
+    const lying = fall < 1 ? { discs: view.discs.slice(0, -1), signs, won: [] } : view;
     face.show(board, '', (g, size) => paintFace(g, size, cell));
+    if (lying.won.length > 0) lit.show(board, JSON.stringify([lying.won, signs]), (g) => paintWon(g, cell, lying));
+    else lit.hide();
     discs.show(board, JSON.stringify(lying), (g) => paintDiscs(g, cell, lying));
     if (last && fall < 1) {
       const y = board.y - cell + (ROWS - last.row) * cell * PhaserMath.Easing.Bounce.Out(fall);
       const at = { x: board.x + last.column * cell, y, width: cell, height: cell };
-      falling.show(at, `${last.side}`, (g) => paintDisc(g, last.side, cell / 2, cell / 2, cell * 0.42));
+      const sign = signs[last.side];
+      falling.show(at, `${last.side} ${sign}`, (g) => paintDisc(g, last.side, cell / 2, cell / 2, cell * 0.42, sign));
     } else falling.hide();
     const over = this.#columns.findIndex(({ state }) => state !== 'rest');
     const aim = over < 0 ? this.#columns.findIndex(({ element }) => element.matches(':focus-visible')) : over;
     const column = this.#canDrop(aim) ? columns[aim] : undefined;
     const { hand: side } = view;
-    if (column && side !== undefined) hand.show(column, `${side}`, (g, size) => paintHand(g, size, side));
+    if (column && side !== undefined)
+      hand.show(column, `${side} ${signs[side]}`, (g, size) => paintHand(g, size, side, signs[side]));
     else hand.hide();
     for (const [i, plate] of view.plates.entries()) {
       const rect = plates[i];

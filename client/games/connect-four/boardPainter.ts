@@ -2,34 +2,14 @@
 import { COLUMNS, type Disc, ROWS, type Side } from '../../../shared/games/connect-four/board.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
+import { circle, FILL, paintDisc } from '../../presentation/connect-four/disc.ts';
 import type { BoardView, Plate } from './boardView.ts';
-
-const FILL = ['#ffcb5c', '#ff7a6e'] as const;
-const INK = ['#6b4a00', '#6e150d'] as const;
-
-function circle(g: Canvas, x: number, y: number, radius: number): void {
-  g.beginPath();
-  g.arc(x, y, radius, 0, 2 * Math.PI);
-}
+import type { DiscSign } from './discSigns.ts';
 
 const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x: number, y: number] => [
   (column + 0.5) * cell,
   (ROWS - row - 0.5) * cell,
 ];
-
-export function paintDisc(g: Canvas, side: Side, x: number, y: number, radius: number): void {
-  circle(g, x, y, radius);
-  g.fillStyle = FILL[side];
-  g.fill();
-  g.fillStyle = INK[side];
-  if (side === 0) {
-    circle(g, x, y, radius * 0.6);
-    g.arc(x, y, radius * 0.4, 0, 2 * Math.PI);
-    return g.fill('evenodd');
-  }
-  const half = radius * 0.6;
-  g.fill(new Path2D(`M${x} ${y - half}L${x + half} ${y}L${x} ${y + half}L${x - half} ${y}Z`));
-}
 
 /** The board's front, with transparent holes. */
 export function paintFace(g: Canvas, size: Size, cell: number): void {
@@ -43,13 +23,53 @@ export function paintFace(g: Canvas, size: Size, cell: number): void {
   g.globalCompositeOperation = 'source-over';
 }
 
-/** The resting discs. The last one has a white rim; after a win the winning ones have, and the others fade. */
-export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardView, 'discs' | 'won'>): void {
+const isIn = (discs: readonly Disc[], { column, row }: Disc): boolean =>
+  discs.some((each) => each.column === column && each.row === row);
+
+/** Of discs beside the winning ones, which keep their outline. */
+const RECEDED = 0.3;
+
+function outline(g: Canvas, side: Side, x: number, y: number, cell: number): void {
+  circle(g, x, y, cell * 0.38);
+  g.strokeStyle = FILL[side];
+  g.lineWidth = Math.max(1.5, cell * 0.03);
+  g.stroke();
+}
+
+/** A line through the four or more of each winning line, and their discs on it: over the board. */
+export function paintWon(g: Canvas, cell: number, { signs, won }: Pick<BoardView, 'signs' | 'won'>): void {
+  const [last, ...others] = won;
+  if (!last) return;
+  g.strokeStyle = '#ffffff';
+  g.lineWidth = cell * 0.1;
+  for (const disc of others) {
+    g.beginPath();
+    g.moveTo(...centre(cell, last));
+    g.lineTo(...centre(cell, disc));
+    g.stroke();
+  }
+  for (const disc of won) {
+    paintDisc(g, disc.side, ...centre(cell, disc), cell * 0.4, signs[disc.side]);
+    circle(g, ...centre(cell, disc), cell * 0.4);
+    g.lineWidth = cell * 0.06;
+    g.stroke();
+  }
+}
+
+/** The resting discs. The last one has a white rim; after a win the winning ones have, and the others recede. */
+export function paintDiscs(
+  g: Canvas,
+  cell: number,
+  { discs, signs, won }: Pick<BoardView, 'discs' | 'signs' | 'won'>,
+): void {
   for (const disc of discs) {
-    const isWon = won.some(({ column, row }) => column === disc.column && row === disc.row);
+    const isWon = isIn(won, disc);
     const [x, y] = centre(cell, disc);
-    g.globalAlpha = won.length > 0 && !isWon ? 0.3 : 1;
-    paintDisc(g, disc.side, x, y, cell * 0.42);
+    const recedes = won.length > 0 && !isWon;
+    g.globalAlpha = recedes ? RECEDED : 1;
+    paintDisc(g, disc.side, x, y, cell * 0.42, signs[disc.side]);
+    g.globalAlpha = 1;
+    if (recedes) outline(g, disc.side, x, y, cell);
     if (!isWon && (won.length > 0 || disc !== discs.at(-1))) continue;
     circle(g, x, y, cell * 0.375);
     g.strokeStyle = '#ffffff';
@@ -58,16 +78,16 @@ export function paintDiscs(g: Canvas, cell: number, { discs, won }: Pick<BoardVi
   }
 }
 
-export function paintHand(g: Canvas, { width, height }: Size, side: Side): void {
+export function paintHand(g: Canvas, { width, height }: Size, side: Side, sign: DiscSign): void {
   fillRound(g, { x: 0, y: width, width, height: height - width }, SIZE.radiusSmall, '#ffffff1f');
-  paintDisc(g, side, width / 2, width / 2, width * 0.42);
+  paintDisc(g, side, width / 2, width / 2, width * 0.42, sign);
 }
 
-export function paintPlate(g: Canvas, { width, height }: Size, { side, name, note, isLit }: Plate): void {
+export function paintPlate(g: Canvas, { width, height }: Size, { side, sign, name, note, isLit }: Plate): void {
   const box = { x: 0, y: 4, width, height: height - 8 };
   fillRound(g, box, SIZE.radiusSmall, isLit ? COLOR.selected : COLOR.panel);
   strokeRound(g, box, SIZE.radiusSmall, isLit ? COLOR.focus : COLOR.panelEdge, isLit ? 2 : 1);
-  paintDisc(g, side, 28, height / 2, 16);
+  paintDisc(g, side, 28, height / 2, 16, sign);
   drawText(g, name, 54, height / 2 - (note === '' ? 0 : 10), { type: 'name', color: COLOR.text, width: width - 60 });
   drawText(g, note, 54, height / 2 + 11, { type: 'small', color: COLOR.soft, width: width - 60 });
 }

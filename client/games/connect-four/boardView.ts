@@ -11,17 +11,21 @@ import {
 } from '../../../shared/games/connect-four/board.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { durationText, isolated, nameText, text } from '../../i18n/text.ts';
+import { seatFaces } from '../../model/faces.ts';
+import { type DiscSign, discSigns } from './discSigns.ts';
 
-export type Plate = { side: Side; name: string; note: string; isLit: boolean };
+export type Plate = { side: Side; sign: DiscSign; name: string; note: string; isLit: boolean };
 export type BoardView = {
   discs: readonly Disc[];
+  /** By side. */
+  signs: readonly [DiscSign, DiscSign];
   won: readonly Disc[];
   plates: readonly Plate[];
   /** The viewer's side if it is their turn. */
   hand: Side | undefined;
   /** `stack`: the owners of its discs by row, from below. */
   columns: readonly { name: string; stack: string; isFull: boolean }[];
-  /** From the top, as a table: whose disc lies in each column. Row 1 is the bottom one. */
+  /** From the top, as a table of the owner of each disc, by column. Row 1 is the bottom one. */
   rows: readonly { name: string; cells: readonly string[] }[];
   /** The last move and the next step, for screen readers. */
   words: string;
@@ -44,12 +48,16 @@ export function boardView(
     const seat = table?.seats[order[each] ?? each];
     return isMine(each) ? text('you.title') : seat ? nameText(seat.name) : '';
   };
+  const faces = table ? seatFaces(table.seats) : [];
+  const emblemOf = (each: Side): number | null => faces[order[each] ?? each]?.emblem ?? null;
+  const signs = discSigns([emblemOf(0), emblemOf(1)]);
   const plateOf = (each: Side): Plate => {
     const hasWon = won[0]?.side === each;
     const clock = { time: durationText(leftMs + 999) };
     const turnNote = each === side ? text(isMine(each) ? 'four.yourTurn' : 'four.turn', clock) : '';
     return {
       side: each,
+      sign: signs[each],
       name: nameOf(each),
       note: hasWon ? text('four.won') : turnNote,
       isLit: hasWon || each === side,
@@ -67,6 +75,7 @@ export function boardView(
   ];
   return {
     discs,
+    signs,
     won,
     plates: [plateOf(0), plateOf(1)],
     hand: side !== undefined && isMine(side) ? side : undefined,

@@ -7,6 +7,7 @@ import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { Chime } from '../../alerts/chime.ts';
 import { COLOR, VOLUME } from '../../design/tokens.ts';
 import { nameText, text } from '../../i18n/text.ts';
+import { seatFaces } from '../../model/faces.ts';
 import type { MatchEvent } from '../../net/match/MatchLink.ts';
 import { drawSpeaker } from '../../ui/kit/icons.ts';
 import { Stage } from '../../ui/kit/stage.ts';
@@ -139,7 +140,10 @@ class CyclesScene extends Scene implements GameScene {
 
   #draw(view: RaceView, info: MatchInfo, now: number): void {
     const places = this.#places();
-    const players: Player[] = info.names.map((name, seat) => ({ name, isOwn: seat === info.seat }));
+    const faces = seatFaces(this.#parts.link.latest<Table>('tableUpdated')?.seats ?? []);
+    const players: Player[] = info.names.map((name, seat) => {
+      return { name, isOwn: seat === info.seat, emblem: faces[seat]?.emblem ?? null };
+    });
     this.#arena.update(view, places.board, players, now);
     this.#score.update(view, places, players);
     this.#call.update(callOf(view, info), places.board);

@@ -2,13 +2,13 @@
 import type { GameObjects, Scene } from 'phaser';
 import { type Turn, UP } from '../../../shared/games/cycles/arena.ts';
 import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
+import { toneOf } from '../../presentation/cycles/tones.ts';
 import type { Node, Stage } from '../../ui/kit/stage.ts';
 import { type Board, onScreen, type Point, seenTurn } from './board.ts';
 import { FLOOR_EDGE, type HeadKind, paintFloor, paintHead } from './floorPainter.ts';
 import type { RaceView } from './race.ts';
 import { SettledTrails } from './settledTrails.ts';
 import { SPARKS_MS, sparksAt } from './sparks.ts';
-import { toneOf } from './tones.ts';
 import { drawAim, drawSparks, drawTrail, drawWalls } from './trailPainter.ts';
 
 /** Ticks at the start of a race during which names are shown beside the heads. */
@@ -17,7 +17,8 @@ const TAG = { width: 132, height: 24 };
 /** Maximum share of a small board's width, so that two names fit side by side. */
 const TAG_PART = 0.45;
 
-export type Player = { readonly name: string; readonly isOwn: boolean };
+/** `emblem`: null where the viewer is told none. */
+export type Player = { readonly name: string; readonly isOwn: boolean; readonly emblem: number | null };
 type Crash = { at: Point; seat: number; since: number };
 
 export class ArenaView {
@@ -55,19 +56,19 @@ export class ArenaView {
     const isNamed = view.stage === 'countdown' || (view.stage === 'racing' && view.tick < NAMED_TICKS);
     for (const [seat, { line, dir, isOut }] of view.riders.entries()) {
       const head = onScreen(board, line.at(-1) ?? { x: 0, y: 0 });
-      const player = players[seat] ?? { name: '', isOwn: false };
-      this.#showHead(seat, head, board, isOut ? 'wreck' : player.isOwn ? 'own' : 'other');
+      const player = players[seat] ?? { name: '', isOwn: false, emblem: null };
+      this.#showHead(seat, head, board, isOut ? 'wreck' : player.isOwn ? 'own' : 'other', player.emblem);
       this.#showTag(seat, isNamed && !isOut ? head : undefined, seenTurn(board, dir), board, player);
     }
     this.#drawTrails(view, board);
     this.#drawSparks(board, now);
   }
 
-  #showHead(seat: number, at: Point, { cell }: Board, kind: HeadKind): void {
+  #showHead(seat: number, at: Point, { cell }: Board, kind: HeadKind, emblem: number | null): void {
     this.#heads[seat] ??= this.#stage.node(3);
     const size = Math.max(30, Math.round(cell * 3.2));
     const rect = { x: at.x - size / 2, y: at.y - size / 2, width: size, height: size };
-    this.#heads[seat].show(rect, kind, (g, square) => paintHead(g, square, seat, kind));
+    this.#heads[seat].show(rect, `${kind} ${emblem}`, (g, square) => paintHead(g, square, seat, kind, emblem));
   }
 
   /** Places the name away from where the head goes. */

@@ -1,10 +1,10 @@
 /** Shows the countdown, "Go!" and a round's winner over the arena, which is dark in the light theme too. */
 import { balanced, type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
 import { DARK, FONT } from '../../design/tokens.ts';
+import { toneOf } from '../../presentation/cycles/tones.ts';
 import type { Node, Stage } from '../../ui/kit/stage.ts';
 import type { Board } from './board.ts';
 import type { Call } from './calls.ts';
-import { toneOf } from './tones.ts';
 
 /** Maximum widths, CSS px. */
 const WIDTH = { word: 420, card: 460, note: 160 } as const;

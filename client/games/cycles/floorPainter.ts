@@ -1,7 +1,8 @@
 /** Paints the arena's floor and the heads on Canvas2D. They are painted once and then only moved. */
 import { type Canvas, fillRound, type Size } from '../../design/canvas.ts';
+import { shapePath, toneOf } from '../../presentation/cycles/tones.ts';
+import { drawEmblem } from '../../ui/kit/emblem.ts';
 import type { Board } from './board.ts';
-import { shapePath, toneOf } from './tones.ts';
 
 /** Margin around the board for the glow of its edge; CSS px. */
 export const FLOOR_EDGE = 6;
@@ -39,7 +40,8 @@ export function paintFloor(g: Canvas, size: Size, { cell }: Pick<Board, 'cell'>)
 /** `own` has a ring, to be found quickly; `wreck` marks a crash. */
 export type HeadKind = 'own' | 'other' | 'wreck';
 
-export function paintHead(g: Canvas, { width }: Size, seat: number, kind: HeadKind): void {
+/** The emblem rides in the shape and the colour of the seat. */
+export function paintHead(g: Canvas, { width }: Size, seat: number, kind: HeadKind, emblem: number | null): void {
   const { color } = toneOf(seat);
   const middle = width / 2;
   if (kind === 'wreck') return paintWreck(g, middle, width * 0.16, color);
@@ -49,17 +51,18 @@ export function paintHead(g: Canvas, { width }: Size, seat: number, kind: HeadKi
   glow.addColorStop(1, `${color}00`);
   g.fillStyle = glow;
   g.fillRect(0, 0, width, width);
-  const r = width * 0.17;
+  const r = width * (emblem === null ? 0.17 : 0.23);
   shapePath(g, seat, middle, middle, r);
-  g.fillStyle = '#ffffff';
+  g.fillStyle = emblem === null ? '#ffffff' : color;
   g.strokeStyle = color;
   g.lineWidth = Math.max(1.5, r * 0.32);
   g.lineJoin = 'round';
   g.fill();
   g.stroke();
+  if (emblem !== null) drawEmblem(g, emblem, middle - r, middle - r, 2 * r);
   if (kind !== 'own') return;
   g.beginPath();
-  g.arc(middle, middle, width * 0.33, 0, 2 * Math.PI);
+  g.arc(middle, middle, width * 0.39, 0, 2 * Math.PI);
   g.strokeStyle = '#ffffffd0';
   g.lineWidth = 1.5;
   g.stroke();

@@ -5,13 +5,13 @@ import { setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, DARK, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
+import { shapePath, toneOf, WALL } from '../../presentation/cycles/tones.ts';
 import type { Node, Stage } from '../../ui/kit/stage.ts';
 import { drawStatus } from '../../ui/kit/statusShape.ts';
 import type { Player } from './arenaView.ts';
 import { roundText, wallsText } from './calls.ts';
 import type { Places } from './places.ts';
 import type { RaceView, RiderView } from './race.ts';
-import { shapePath, toneOf, WALL } from './tones.ts';
 
 type ChipLook = { name: string; isOwn: boolean; wins: number; pilot: number; isOut: boolean };
 type ClockLook = { round: string; walls: { long: string; short: string }; isClosing: boolean; part: number };

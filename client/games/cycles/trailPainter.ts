@@ -2,11 +2,11 @@
 import type { GameObjects } from 'phaser';
 import { dx, dy, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { CLOSING_TICK, RING_TICKS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
+import { toneOf, WALL } from '../../presentation/cycles/tones.ts';
 import { type Board, onScreen, type Point, seenTurn } from './board.ts';
 import { barsOf, dotsOf, lengthOf } from './path.ts';
 import type { RaceView } from './race.ts';
 import type { Spark } from './sparks.ts';
-import { toneOf, WALL } from './tones.ts';
 
 type Graphics = GameObjects.Graphics;
 

@@ -1,7 +1,8 @@
 import { nameText, text } from '../../i18n/text.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { secondsLeft } from './invites.ts';
 import type { Check } from './playState.ts';
-import { modeKind, modeTitle } from './queueView.ts';
+import { modeKind } from './queueView.ts';
 
 /** The server's message comes this late at most after the time to accept; then nobody waits any longer. */
 const SERVER_LATE_MS = 5_000;

@@ -2,28 +2,47 @@
 import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
 import { isolated, listText, text } from '../../i18n/text.ts';
 
-export type MatchFilter = 'all' | 'open';
+export type MatchFilter = 'all' | 'open' | 'friends';
 type Matches = ReadonlyMap<string, MatchRow>;
 
 /** Rows keep their place and new ones come last, so that nothing moves under a finger. */
 export function matchesAfter(
   before: Matches | undefined,
-  { isWhole, put, removed }: PlayPushes['matchesUpdated'],
+  { isWhole, put, removed, progressed = [] }: PlayPushes['matchesUpdated'],
 ): Matches {
   const wanted = new Set(put.map(({ matchId }) => matchId));
   const kept = [...(before ?? [])].filter(([id]) => !isWhole || wanted.has(id));
   const next = new Map(kept);
   for (const row of put) next.set(row.matchId, row);
+  for (const { matchId, progress } of progressed) {
+    const row = next.get(matchId);
+    if (row) next.set(matchId, { ...row, progress });
+  }
   for (const id of removed) next.delete(id);
   return next;
 }
 
 /** Those that can be joined first, each half in the order of arrival. */
-export function listed(matches: Matches | undefined, filter: MatchFilter, mode?: string): readonly MatchRow[] {
-  const rows = [...(matches?.values() ?? [])].filter((row) => mode === undefined || row.mode === mode);
+export function listed(
+  matches: Matches | undefined,
+  filter: MatchFilter,
+  mode?: string,
+  isFriend = (_: string): boolean => false,
+): readonly MatchRow[] {
+  const ofMode = [...(matches?.values() ?? [])].filter((row) => mode === undefined || row.mode === mode);
+  const hasFriend = ({ players }: MatchRow) => players.some(({ id }) => id !== null && isFriend(id));
+  const rows = filter === 'friends' ? ofMode.filter(hasFriend) : ofMode;
   const isOpen = (row: MatchRow) => row.state === 'open';
   const open = rows.filter(isOpen);
   return filter === 'open' ? open : [...open, ...rows.filter((row) => !isOpen(row))];
+}
+
+/** For a screen on which the first one is large: the running match that most watch; the others as they were. */
+export function mostWatchedFirst(rows: readonly MatchRow[]): readonly MatchRow[] {
+  const running = rows.filter(({ state }) => state === 'playing');
+  const most = Math.max(...running.map(({ spectators }) => spectators));
+  const first = running.find(({ spectators }) => spectators === most);
+  return first ? [first, ...rows.filter((row) => row !== first)] : rows;
 }
 
 /** The names of the players, and how many are unnamed. */

@@ -12,11 +12,17 @@ export type MatchView = {
   readonly ticket: MatchTicket;
   readonly link: MatchLinkState;
   readonly table: Table | undefined;
-  readonly ended: { readonly places: readonly number[]; readonly closesAt: number } | undefined;
+  /** `shownAt`: the result is shown from then on. */
+  readonly ended:
+    | { readonly places: readonly number[]; readonly closesAt: number; readonly shownAt: number }
+    | undefined;
   /** Set for a private match. */
   readonly code: string | undefined;
   readonly hasAskedAgain: boolean;
 };
+
+/** The end of a game that was seen here is looked at for so long, alone. */
+const END_SEEN_MS = 1_500;
 
 export const enteredMatch = (ticket: MatchTicket, link: MatchLinkState, code: string | undefined): MatchView => ({
   ticket,
@@ -33,7 +39,8 @@ export function matchAfter(view: MatchView, event: MatchEvent, now: number): Mat
   if (event.push === 'tableUpdated') return { ...view, table: event.payload as Table };
   if (event.push !== 'matchEnded') return view;
   const { places, closesInMs } = event.payload as MatchPushes['matchEnded'];
-  return { ...view, ended: { places, closesAt: now + closesInMs } };
+  const wasSeen = view.table?.phase === 'running';
+  return { ...view, ended: { places, closesAt: now + closesInMs, shownAt: now + (wasSeen ? END_SEEN_MS : 0) } };
 }
 
 /** `entering`: no seat yet. `seating`: others are waited for. `over`: there is a result. */
@@ -42,6 +49,8 @@ export function stageOf({ table, ended }: MatchView): MatchStage {
   if (ended) return 'over';
   return table ? table.phase : 'entering';
 }
+
+export const isResultDue = ({ ended }: MatchView, now: number): boolean => ended !== undefined && now >= ended.shownAt;
 
 export const isPlaying = (view: MatchView | undefined): boolean =>
   view !== undefined && view.ticket.role === 'player' && stageOf(view) === 'running';

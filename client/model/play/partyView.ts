@@ -1,3 +1,4 @@
+import type { NamedPlayer } from '../../../shared/playerRow.ts';
 import type { PartyWhy } from '../../../shared/playProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { secondsLeft } from './invites.ts';
@@ -6,8 +7,8 @@ import type { Party } from './playState.ts';
 /** The server's limit. */
 export const PARTY_MAX = 4;
 
-type MemberView = { id: string; name: string; isHere: boolean; isLeader: boolean; isYou: boolean };
-type InvitedView = { id: string; name: string; seconds: number };
+type MemberView = NamedPlayer & { isHere: boolean; isLeader: boolean; isYou: boolean };
+type InvitedView = NamedPlayer & { seconds: number };
 export type PartyRows = { members: readonly MemberView[]; invited: readonly InvitedView[]; isLeader: boolean };
 
 export function partyRows(party: Party, selfId: string | undefined, now: number): PartyRows {
@@ -16,9 +17,8 @@ export function partyRows(party: Party, selfId: string | undefined, now: number)
     isLeader: member.id === party.leaderId,
     isYou: member.id === selfId,
   }));
-  const invited = party.invited.map(({ id, name, leftMs }) => ({
-    id,
-    name,
+  const invited = party.invited.map(({ id, name, emblem, leftMs }) => ({
+    ...{ id, name, emblem },
     seconds: secondsLeft(party.heardAt + leftMs, now),
   }));
   return { members, invited: invited.filter(({ seconds }) => seconds > 0), isLeader: party.leaderId === selfId };

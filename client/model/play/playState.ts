@@ -76,6 +76,9 @@ export function played(state: PlayState, event: PlayEvent, now: number): PlaySta
       return { ...state, rematch: event.payload };
     case 'matchesUpdated':
       return { ...state, matches: matchesAfter(state.matches, event.payload) };
+    // Pictures of matches are kept apart (tiles.ts).
+    case 'tileUpdated':
+      return state;
     case 'partyUpdated':
       return partyAfter(state, event.payload, now);
     case 'invited':

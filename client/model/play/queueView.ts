@@ -1,5 +1,6 @@
 import { modeOf } from '../../../shared/modes.ts';
-import { durationText, text, titleText } from '../../i18n/text.ts';
+import { durationText, text } from '../../i18n/text.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import type { Queue } from './playState.ts';
 
 /** The window has widened noticeably by then. */
@@ -28,10 +29,6 @@ export function queueText(queue: Queue, now: number): QueueText {
     canPlayBots: queue.canPlayBots,
     isBotsOffered,
   };
-}
-
-export function modeTitle(id: string): string {
-  return titleText(id, modeOf(id)?.title ?? id);
 }
 
 export function modeKind(id: string): string {

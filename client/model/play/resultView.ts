@@ -2,12 +2,15 @@
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { changeText, isolated, listText, nameText, text } from '../../i18n/text.ts';
+import { type Face, seatFaces } from '../faces.ts';
 import type { Rematch, Result } from './playState.ts';
 
 type Table = MatchPushes['tableUpdated'];
 /** `change`: of the rating, with its sign; undefined if not ranked. */
 export type ResultRow = {
-  key: string;
+  /** A bot has none. */
+  id: string | undefined;
+  face: Face;
   name: string;
   place: number;
   isYou: boolean;
@@ -27,6 +30,18 @@ export function resultView(
   if (rows.length === 0) return undefined;
   const sorted = rows.toSorted((a, b) => a.place - b.place);
   return { ...verdict(sorted), rows: sorted };
+}
+
+/** What each player wants, for their face: `left` wants no rematch, `awaited` may still want one. */
+export type Wish = 'asked' | 'awaited' | 'left';
+export function wishOf(
+  id: string,
+  rematch: Rematch | undefined,
+  hasAskedAgain: boolean,
+  selfId: string | undefined,
+): Wish {
+  if (rematch?.refused.includes(id)) return 'left';
+  return rematch?.asked.includes(id) || (id === selfId && hasAskedAgain) ? 'asked' : 'awaited';
 }
 
 /** What the others want, or why there will be no rematch; empty where nobody has asked or left. */
@@ -61,8 +76,9 @@ export function ratingNote(result: Result | undefined, mode: string, selfId: str
 
 /** The room tells new names as long as it stands. */
 function ratedRows({ results }: Result, table: Table | undefined, selfId: string | undefined): ResultRow[] {
-  return results.map(({ id, name, place, ratingBefore, ratingAfter }) => ({
-    key: id,
+  return results.map(({ id, name, emblem, place, ratingBefore, ratingAfter }) => ({
+    id,
+    face: faceOf({ id, emblem }, table),
     name: table?.seats.find((seat) => seat.id === id)?.name ?? name,
     place,
     isYou: id === selfId,
@@ -71,10 +87,18 @@ function ratedRows({ results }: Result, table: Table | undefined, selfId: string
   }));
 }
 
+/** As at the table, where two equals differ. */
+function faceOf({ id, emblem }: { id: string; emblem: number }, table: Table | undefined): Face {
+  const seats = table?.seats ?? [];
+  return seatFaces(seats)[seats.findIndex((seat) => seat.id === id)] ?? { emblem };
+}
+
 function tableRows(table: Table | undefined, places: readonly number[] | undefined): ResultRow[] {
   if (!table || !places) return [];
-  return table.seats.map(({ name, id }, i) => ({
-    key: id ?? `seat ${i}`,
+  const faces = seatFaces(table.seats);
+  return table.seats.map(({ id, name }, i) => ({
+    id: id ?? undefined,
+    face: faces[i] ?? { emblem: null },
     name: nameText(name),
     place: places[i] ?? table.seats.length,
     isYou: i === table.you,

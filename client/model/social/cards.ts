@@ -1,29 +1,32 @@
 /** Messages and friend requests that show on the screen for a while. Pure; times in monotonic ms. */
-import type { Person } from './conversations.ts';
+import type { NamedPlayer } from '../../../shared/playerRow.ts';
+import type { ChatMessage } from './conversations.ts';
 
 /** `key`: of the conversation. A newer message in it replaces the older one. */
 type MessageCard = {
   readonly kind: 'message';
   readonly key: string;
-  readonly from: Person;
+  readonly messageId: string;
+  readonly from: NamedPlayer;
   readonly text: string;
   readonly until: number;
 };
-type AskCard = { readonly kind: 'ask'; readonly from: Person; readonly until: number };
+type AskCard = { readonly kind: 'ask'; readonly from: NamedPlayer; readonly until: number };
 export type Card = MessageCard | AskCard;
 
 /** Later, a message is in its conversation and a request in the list of friends. */
 const MESSAGE_MS = 8_000;
 const ASK_MS = 20_000;
 
-export const messageCard = (key: string, from: Person, text: string, now: number): MessageCard => ({
+export const messageCard = (key: string, { messageId, from, text }: ChatMessage, now: number): MessageCard => ({
   kind: 'message',
   key,
+  messageId,
   from,
   text,
   until: now + MESSAGE_MS,
 });
-export const askCard = (from: Person, now: number): AskCard => ({ kind: 'ask', from, until: now + ASK_MS });
+export const askCard = (from: NamedPlayer, now: number): AskCard => ({ kind: 'ask', from, until: now + ASK_MS });
 
 export function withCard(cards: readonly Card[], card: Card): readonly Card[] {
   const known = cards.find((each) => idOf(each) === idOf(card));

@@ -1,36 +1,47 @@
 /**
- * The messages to and from this player since the page was loaded; the server stores none. Pure: a message goes in, the
- * next conversations come out, the latest last.
+ * The messages to and from this player, with what was said before the page was there (history.ts). Pure: a message goes
+ * in, the next conversations come out, the latest last.
  */
 import type { ChatChannel, SocialPushes } from '../../../shared/socialProtocol.ts';
 import { isCrowd, keyOf } from './channels.ts';
 
-/** Of each conversation, and of the page. */
-export const MESSAGES_KEPT = 100;
+/** Of each conversation, and of the page. More than the server keeps, as new ones come while old ones are read. */
+export const MESSAGES_KEPT = 200;
 export const CONVERSATIONS_KEPT = 50;
 
 export type Person = { readonly id: string; readonly name: string };
 export type ChatMessage = SocialPushes['chatReceived'];
 
-/** `key`: this page's. `id`: the server's, once known. `why`: of a refusal. `atS`: unix seconds. */
+/**
+ * `key`: this page's. `id`: the server's, once known. `why`: of a refusal. `atS`: unix seconds. `isWaiting`: its addressee was
+ * away, and it is kept until they have read it.
+ */
 export type Message = {
   readonly key: string;
   readonly id: string | undefined;
-  readonly from: Person;
+  readonly from: Person & { readonly emblem?: number };
   readonly isOwn: boolean;
   readonly text: string;
   readonly atS: number;
   readonly state: 'pending' | 'said' | 'refused';
   readonly why: string;
+  readonly isWaiting?: true;
 };
+/** The last message that was read. */
+export type ReadMark = { readonly id: string; readonly atS: number };
 
-/** `to`: the other player, or a group without a name. `draft`: the text in the input. */
+/**
+ * `to`: the other player, or a group without a name. `unread`: after `mark`, from others. `draft`: the text in the input.
+ * `hasMore`: the server has earlier messages.
+ */
 export type Conversation = {
   readonly channel: ChatChannel;
   readonly to: Person;
   readonly messages: readonly Message[];
   readonly unread: number;
+  readonly mark: ReadMark | undefined;
   readonly draft: string;
+  readonly hasMore: boolean;
 };
 export type Conversations = ReadonlyMap<string, Conversation>;
 
@@ -41,7 +52,39 @@ export function opened(all: Conversations, channel: ChatChannel, to: Person): Co
   if (known?.to.id === to.id) {
     return known.to.name === to.name ? all : new Map(all).set(key, { ...known, to });
   }
-  return bounded(new Map(all).set(key, { channel, to, messages: [], unread: 0, draft: '' }), key);
+  const fresh = { channel, to, messages: [], unread: 0, mark: undefined, draft: '', hasMore: false };
+  return bounded(new Map(all).set(key, fresh), key);
+}
+
+export function messageOf(said: ChatMessage, selfId: string | undefined): Message {
+  const { messageId: id, from, text, atS, isWaiting } = said;
+  return {
+    key: id,
+    id,
+    from,
+    isOwn: from.id === selfId,
+    text,
+    atS,
+    state: 'said',
+    why: '',
+    ...(isWaiting && { isWaiting }),
+  };
+}
+
+/** With the unread counted again. Where the mark is older than what is kept, its time decides. */
+export function counted(conversation: Conversation): Conversation {
+  const { messages, mark } = conversation;
+  const at = messages.findLastIndex(({ id }) => id !== undefined && id === mark?.id);
+  const isNew = ({ atS }: Message, i: number) => (at >= 0 ? i > at : mark === undefined || atS > mark.atS);
+  const unread = messages.filter((message, i) => !message.isOwn && isNew(message, i)).length;
+  return unread === conversation.unread ? conversation : { ...conversation, unread };
+}
+
+export function readToEnd(conversation: Conversation): Conversation {
+  const last = conversation.messages.findLast(({ id }) => id !== undefined);
+  if (last?.id === undefined) return counted(conversation);
+  const isSame = last.id === conversation.mark?.id;
+  return counted(isSame ? conversation : { ...conversation, mark: { id: last.id, atS: last.atS } });
 }
 
 /** `to`: the other side of the conversation. `isSeen`: it is on the screen. */
@@ -53,16 +96,16 @@ export function withMessage(
   const key = keyOf(said.channel, to.id);
   const next = opened(all, said.channel, to);
   const conversation = next.get(key) as Conversation;
-  const { messageId: id, from, text, atS } = said;
-  const isOwn = from.id === selfId;
-  const message: Message = { key: id, id, from, isOwn, text, atS, state: 'said', why: '' };
-  const known = knownOf(conversation.messages, said, isOwn);
+  const message = messageOf(said, selfId);
+  const known = knownOf(conversation.messages, said, message.isOwn);
   if (known) {
     const messages = conversation.messages.map((each) => (each === known ? { ...message, key: known.key } : each));
     return new Map(next).set(key, { ...conversation, messages });
   }
   const messages = [...conversation.messages, message].slice(-MESSAGES_KEPT);
-  return latest(next, key, { ...conversation, messages, unread: conversation.unread + (isOwn || isSeen ? 0 : 1) });
+  const wasRead = conversation.unread === 0;
+  const after = { ...conversation, messages };
+  return latest(next, key, isSeen || (message.isOwn && wasRead) ? readToEnd(after) : counted(after));
 }
 
 /** Until its reply has come, an own message is found by its text, the oldest first. */
@@ -81,16 +124,16 @@ export function withPending(
   if (!conversation) return all;
   const own: Message = { ...message, id: undefined, isOwn: true, state: 'pending', why: '' };
   const messages = [...conversation.messages, own].slice(-MESSAGES_KEPT);
-  return latest(all, at, { ...conversation, messages, unread: 0 });
+  return latest(all, at, readToEnd({ ...conversation, messages }));
 }
 
 /** The server accepted it under this id. If the push with the id came first, the pending message is dropped. */
-export function accepted(all: Conversations, at: string, key: string, id: string): Conversations {
+export function accepted(all: Conversations, at: string, key: string, id: string, isWaiting?: true): Conversations {
   return edited(all, at, (messages) => {
     const isBack = messages.some((message) => message.id === id && message.key !== key);
     return messages.flatMap((message): readonly Message[] => {
       if (message.key !== key || message.state !== 'pending') return [message];
-      return isBack ? [] : [{ ...message, id, state: 'said' }];
+      return isBack ? [] : [{ ...message, id, state: 'said', ...(isWaiting && { isWaiting }) }];
     });
   });
 }
@@ -102,7 +145,20 @@ export const refused = (all: Conversations, at: string, key: string, why: string
 
 export function seen(all: Conversations, at: string): Conversations {
   const conversation = all.get(at);
-  return conversation && conversation.unread > 0 ? new Map(all).set(at, { ...conversation, unread: 0 }) : all;
+  const after = conversation && readToEnd(conversation);
+  return after && after !== conversation ? new Map(all).set(at, after) : all;
+}
+
+/** An operator has deleted them. */
+export function withoutMessages(all: Conversations, ids: ReadonlySet<string>): Conversations {
+  const isGone = ({ id }: Message) => id !== undefined && ids.has(id);
+  let next = all;
+  for (const [key, conversation] of all) {
+    if (!conversation.messages.some(isGone)) continue;
+    const messages = conversation.messages.filter((message) => !isGone(message));
+    next = new Map(next).set(key, counted({ ...conversation, messages }));
+  }
+  return next;
 }
 
 export function drafted(all: Conversations, at: string, draft: string): Conversations {
@@ -115,7 +171,7 @@ function edited(all: Conversations, at: string, edit: (messages: readonly Messag
   return conversation ? new Map(all).set(at, { ...conversation, messages: edit(conversation.messages) }) : all;
 }
 
-function latest(all: Conversations, key: string, conversation: Conversation): Conversations {
+export function latest(all: Conversations, key: string, conversation: Conversation): Conversations {
   const next = new Map(all);
   next.delete(key);
   return bounded(next.set(key, conversation), key);

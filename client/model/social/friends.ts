@@ -21,6 +21,10 @@ export class Friends {
     return this.#rows.get(id)?.tie;
   }
 
+  blocked(): ReadonlySet<string> {
+    return new Set(this.rows('blocked').map(({ id }) => id));
+  }
+
   row(id: string): FriendRow | undefined {
     return this.#rows.get(id);
   }

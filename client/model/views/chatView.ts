@@ -1,17 +1,19 @@
 /** The open conversation: the other side, its status, and whether the player can write. Pure. */
+import type { NamedPlayer } from '../../../shared/playerRow.ts';
 import type { Status } from '../../../shared/status.ts';
 import { isolated, text } from '../../i18n/text.ts';
+import { emblemIn } from '../faces.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
 import { type GroupChannel, type GroupFace, groupOf } from '../social/channels.ts';
-import type { Conversation, Person } from '../social/conversations.ts';
+import type { Conversation } from '../social/conversations.ts';
 import { nameIn } from './peopleLines.ts';
 
 /** Either `player` or `group` is set. `log` and `field`: accessible names. `why`: why the player cannot write. */
 export type ChatView = {
   key: string;
   conversation: Conversation;
-  player: Person | undefined;
+  player: NamedPlayer | undefined;
   group: GroupFace | undefined;
   status: Status | undefined;
   title: string;
@@ -23,10 +25,13 @@ export type ChatView = {
 };
 
 export function chatView(model: LobbyModel, nowS: number): ChatView | undefined {
+  const { open, conversation } = model.social;
+  return open?.key === undefined || !conversation ? undefined : chatViewOf(model, open.key, conversation, nowS);
+}
+
+/** `key`: of the conversation. */
+export function chatViewOf(model: LobbyModel, key: string, conversation: Conversation, nowS: number): ChatView {
   const { social, roster } = model;
-  const key = social.open?.key;
-  const { conversation } = social;
-  if (key === undefined || !conversation) return undefined;
   const group = groupOf(key);
   if (group) return groupView(model, key, conversation, group);
   const { id } = conversation.to;
@@ -40,7 +45,7 @@ export function chatView(model: LobbyModel, nowS: number): ChatView | undefined 
   return {
     key,
     conversation,
-    player: { id, name: title },
+    player: { id, name: title, emblem: emblemIn([roster, social.friends], id) },
     group: undefined,
     status,
     title,

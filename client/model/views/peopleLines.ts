@@ -3,6 +3,7 @@
 import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
 import type { Status } from '../../../shared/status.ts';
 import { isolated, text, timeText } from '../../i18n/text.ts';
+import { emblemIn, type Face } from '../faces.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
 import { GROUPS, type GroupFace, isCrowd, keyOf } from '../social/channels.ts';
@@ -16,7 +17,7 @@ export type LineAction =
 export type PersonLine = {
   kind: 'person';
   key: string;
-  face: (Person & { status?: Status }) | GroupFace;
+  face: (Face & { status?: Status }) | GroupFace;
   title: string;
   detail: string;
   aside: string;
@@ -50,7 +51,7 @@ export function conversationLines({ social, standing, roster }: LobbyModel, nowS
     .map(([key, conversation]) => {
       const { id } = conversation.to;
       const status = roster.row(id)?.status ?? social.friends.row(id)?.status ?? undefined;
-      const face = { id, name: conversation.to.name, ...(status && { status }) };
+      const face = { emblem: emblemIn([roster, social.friends], id), ...(status && { status }) };
       return line(key, face, nameIn(roster, social, conversation), conversation, open?.key, nowS);
     })
     .toReversed();
@@ -83,7 +84,7 @@ function line(
   return {
     kind: 'person',
     key,
-    face: typeof face === 'string' ? face : { ...face, name: title },
+    face,
     title,
     detail: words,
     aside: last ? timeText(last.atS, nowS) : '',
@@ -133,7 +134,7 @@ type FriendAround = {
 };
 
 function friendLine(row: FriendRow, around: FriendAround): PersonLine {
-  const { id, name, tie, status } = row;
+  const { id, name, emblem, tie, status } = row;
   const isRemoving = tie === 'friend' && around.removing === id;
   const detail = isRemoving ? '' : detailOf(row, around.nowS);
   const isTalk = tie === 'friend' && !isRemoving;
@@ -145,7 +146,7 @@ function friendLine(row: FriendRow, around: FriendAround): PersonLine {
     kind: 'person',
     // The key does not depend on the tie, so that a pressed line stays where it is.
     key: `player ${id}`,
-    face: { id, name, ...(status && { status }) },
+    face: { emblem, ...(status && { status }) },
     title: name,
     detail,
     aside: '',

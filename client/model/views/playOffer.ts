@@ -2,11 +2,12 @@
 import { modeOf } from '../../../shared/modes.ts';
 import type { MatchRow } from '../../../shared/playProtocol.ts';
 import { text } from '../../i18n/text.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { cancelledText, countedMs, penaltyLeft } from '../play/cancelledView.ts';
 import { matchOf } from '../play/matchList.ts';
-import { modeTitle, queueText } from '../play/queueView.ts';
+import { queueText } from '../play/queueView.ts';
 
 /** `why`: why the button is disabled. */
 export type PlayOffer = {

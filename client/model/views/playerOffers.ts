@@ -1,10 +1,10 @@
 /** What can be done with a player: one list for their card and the menu of their row. Pure. */
 import type { RequestName } from '../../../shared/requests.ts';
 import { text } from '../../i18n/text.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { canAct } from '../linkView.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { matchActionOf, matchOf } from '../play/matchList.ts';
-import { modeTitle } from '../play/queueView.ts';
 import type { ListedRow } from '../rosterRows.ts';
 import { hasLeft } from './playOffer.ts';
 
@@ -39,7 +39,8 @@ export type Offer = {
 /** The most important first; nothing for oneself or a player that has left. */
 export function offersFor(model: LobbyModel, row: ListedRow): Offer[] {
   const { roster } = model;
-  if (row.id === roster.selfId || roster.isGone(row.id)) return [];
+  // Of one who has left the list, only what is about them as a person.
+  if (row.id === roster.selfId || (roster.isGone(row.id) && row.status !== null)) return [];
   const here = row.status === null ? [] : [playOffer(model, row), ...partyOffers(model, row)];
   return [...here, ...peopleOffers(model, row)];
 }

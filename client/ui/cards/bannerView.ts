@@ -41,7 +41,7 @@ export class BannerView {
     this.#node.show(rect, banner.text, (g, size) => paintBanner(g, size, banner.text, room));
     const x = rect.x + rect.width - BUTTON_WIDTH - 8;
     const at = { x, y: rect.y + (rect.height - 44) / 2, width: BUTTON_WIDTH, height: 44 };
-    if (banner.canRetry) this.#retry.show(at, { label: text('banner.retry'), kind: 'onBanner' });
+    if (banner.canRetry) this.#retry.show(at, { label: banner.button ?? text('banner.retry'), kind: 'onBanner' });
   }
 
   /** In a match its own seat matters more than the lobby's. */
@@ -56,7 +56,7 @@ export class BannerView {
 export function bannerRect({ notices, header }: Layout): Rect {
   const width = Math.min(notices.width, 720);
   const height = Math.min(56, header.height - 4);
-  return { x: notices.x + (notices.width - width) / 2, y: (header.height - height) / 2, width, height };
+  return { x: notices.x + (notices.width - width) / 2, y: header.y + (header.height - height) / 2, width, height };
 }
 
 function paintBanner(g: Canvas, size: Size, sentence: string, room: number): void {

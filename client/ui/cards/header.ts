@@ -3,13 +3,16 @@ import { measure, type Rect } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
 import { badgeOf, bannerOf } from '../../model/linkView.ts';
 import { listNoteOf } from '../../model/listNote.ts';
+import { CommandButton } from '../command/commandButton.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
-import { PEOPLE_BUTTON, PeopleButton } from '../people/peopleButton.ts';
+import { headerButtons } from '../layout/headerLayout.ts';
+import { PeopleButton } from '../people/peopleButton.ts';
 import { ListHint } from '../roster/listHint.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { type Account, AccountButton } from './accountButton.ts';
 import { bannerRect } from './bannerView.ts';
-import { headerPlaces, onlineText, PEOPLE_EDGE, paintHeader } from './headerPainter.ts';
+import { type HeaderLook, headerPlaces, matchesText, onlineText, paintHeader } from './headerPainter.ts';
 
 export class Header {
   readonly #context: ScreenContext;
@@ -18,9 +21,11 @@ export class Header {
   readonly #hint: ListHint;
   readonly #announcement: HTMLElement;
   readonly #link: HTMLElement;
+  readonly #commands: CommandButton;
   readonly #people: PeopleButton;
+  readonly #account: AccountButton;
 
-  constructor(context: ScreenContext) {
+  constructor(context: ScreenContext, account: Account, openCommands: () => void) {
     this.#context = context;
     this.#node = context.stage.node(DEPTH.panel);
     const section = makeSection(context.root, 'header', text('app.name'), 'h1');
@@ -28,32 +33,48 @@ export class Header {
     this.#hint = new ListHint(context, section);
     this.#announcement = make('p', 'visuallyHidden', section, { role: 'status' });
     this.#link = make('p', 'visuallyHidden', section);
+    this.#commands = new CommandButton(context, section, openCommands);
     this.#people = new PeopleButton(context, section, DEPTH.row);
+    this.#account = new AccountButton(context, section, account);
+  }
+
+  get accountButton(): HTMLElement {
+    return this.#account.element;
   }
 
   update({ layout, census, now }: Frame): void {
-    const { link, latency, patchMs, isPartial } = this.#context.model;
+    const { link, latency, patchMs, isPartial, play } = this.#context.model;
     const note = layout.match ? undefined : listNoteOf(link, patchMs, isPartial);
     const badge = badgeOf(link, latency.shown);
-    const look = { online: census.online, badge, note, isNoteLit: this.#hint.isLit };
-    const place = headerPlaces(measure(), layout.header, look).note;
-    this.#hint.update(layout, note, place);
-    const key = `${look.online} ${badge.tone} ${badge.text} ${note?.text} ${look.isNoteLit}`;
+    const { room, messages, account, search } = headerButtons(layout);
+    const matches = play.state.matches?.size;
+    const look = { room, online: census.online, matches, badge, note, isNoteLit: this.#hint.isLit };
+    this.#hint.update(layout, note, headerPlaces(measure(), look).note);
+    const key = `${room} ${look.online} ${matches} ${badge.tone} ${badge.text} ${note?.text} ${look.isNoteLit}`;
     if (!layout.match) this.#node.show(layout.header, key, (g, size) => paintHeader(g, size, look));
-    const people = peopleAt(layout.header);
     // A banner over the header is read before messages are.
-    const isCovered = bannerOf(link, now) !== undefined && isOver(bannerRect(layout), people);
-    this.#people.update(layout.match || isCovered ? undefined : people);
-    setText(this.#count, onlineText(look.online));
+    const banner = layout.match ? layout.header : bannerOf(link, now) && bannerRect(layout);
+    const free = (rect: Rect | undefined) => (rect && banner && isOver(banner, rect) ? undefined : rect);
+    this.#people.update(free(messages));
+    this.#commands.update(free(search ?? fieldAt(layout.header, look)));
+    this.#account.update(free(account), now);
+    setText(this.#count, [onlineText(look.online), matchesText(matches)].filter((each) => each !== '').join(', '));
     setText(this.#announcement, note?.isNews ? note.text : '');
     setText(this.#link, text('link.label', { state: badge.text }));
   }
 }
 
-/** At its end, so that the icon stands under the edge of what is below. */
-function peopleAt({ x, y, width, height }: Rect): Rect {
-  const at = { x: x + width - PEOPLE_BUTTON + PEOPLE_EDGE, y: y + (height - PEOPLE_BUTTON) / 2 };
-  return { ...at, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };
+/** A field in the middle, between the words. */
+function fieldAt(header: Rect, look: HeaderLook): Rect | undefined {
+  const { name, badge, count, matches, note } = headerPlaces(measure(), look);
+  const last = note ?? matches ?? count ?? name;
+  const from = header.x + (last ? last.x + last.width : 0) + 24;
+  const room = header.x + badge.x - 24 - from;
+  if (room < 220) return undefined;
+  const width = Math.min(380, room);
+  const middle = header.x + (header.width - width) / 2;
+  const x = Math.max(from, Math.min(middle, from + room - width));
+  return { x: Math.round(x), y: header.y + (header.height - 40) / 2, width, height: 40 };
 }
 
 const isOver = (banner: Rect, { x }: Rect): boolean => banner.x + banner.width > x;

@@ -4,6 +4,7 @@ import { COLOR } from '../../design/tokens.ts';
 import { isLanguage, LANGUAGE_IDS, LANGUAGES } from '../../i18n/languages.ts';
 import { text } from '../../i18n/text.ts';
 import { paintButton } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { circle, iconOf } from '../kit/icons.ts';
 import { Select } from '../kit/select.ts';
 import type { ScreenContext } from '../screenContext.ts';
@@ -20,7 +21,14 @@ export class LanguageSelect {
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     const choices = LANGUAGE_IDS.map((id) => ({ value: id, label: LANGUAGES[id].name }));
-    this.#select = new Select(context, section, text('you.language'), choices, (id) => void this.#choose(id));
+    this.#select = new Select(
+      context,
+      section,
+      text('you.language'),
+      choices,
+      (id) => void this.#choose(id),
+      DEPTH.sheetControl,
+    );
     this.#select.element.id = LANGUAGE_SELECT;
     for (const option of this.#select.element.options) option.lang = option.value;
     this.#select.element.value = context.language.id;

@@ -22,15 +22,19 @@ export class NameField {
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
-    this.#edit = new Button(context, section, DEPTH.control, () => this.#open());
+    this.#edit = new Button(context, section, DEPTH.sheetControl, () => this.#open());
     const label = { 'aria-label': text('you.name') };
     this.#input = makeField(section, 'name', label, context.wake, () => this.#submit());
-    this.#input.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape') this.#close();
+    this.#input.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        // What the field stands in stays open.
+        event.stopPropagation();
+        this.#close();
+      }
       context.wake();
     });
-    this.#save = new Button(context, section, DEPTH.control, () => this.#submit());
-    this.#cancel = new Button(context, section, DEPTH.control, () => this.#close());
+    this.#save = new Button(context, section, DEPTH.sheetControl, () => this.#submit());
+    this.#cancel = new Button(context, section, DEPTH.sheetControl, () => this.#close());
   }
 
   get hint(): string {

@@ -1,12 +1,17 @@
-/** Your own card: name, status and visibility. Disabled, with the reason, while the lobby is not connected. */
+/**
+ * Your own card: name, status and visibility. Disabled, with the reason, while the lobby is not connected. Where it has no
+ * view of its own it opens over the rest, and closes by Escape, by a press beside it and when the focus goes elsewhere.
+ */
 
-import type { ChosenStatus } from '../../../shared/status.ts';
-import { make, makeSection, setText } from '../../a11y/overlay.ts';
+import type { Status } from '../../../shared/status.ts';
+import { make, makeSection, place, setText } from '../../a11y/overlay.ts';
 import {
   type Canvas,
   drawLines,
+  drawLinesAround,
   drawText,
   fillRound,
+  fitted,
   gradient,
   paintBox,
   type Rect,
@@ -17,14 +22,17 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
+import { ownLabel, ownStatus } from '../../model/ownStatus.ts';
+import type { Layer } from '../../page/BackStack.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawSpeaker } from '../kit/icons.ts';
-import type { Node, Paint } from '../kit/stage.ts';
+import type { Paint, Node as StageNode } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { type SelfPlaces, selfPlaces } from '../layout/selfLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { EmblemButton } from './emblemButton.ts';
 import { LanguageSelect } from './languageSelect.ts';
 import { NameField } from './nameField.ts';
 import { StatusSelect } from './statusSelect.ts';
@@ -32,39 +40,86 @@ import { ThemeSelect } from './themeSelect.ts';
 import { VisibilityChoice } from './visibilityChoice.ts';
 
 type CardLook = {
-  player: { id: string; name: string; status: ChosenStatus } | undefined;
+  player: { emblem: number; name: string; status: Status | undefined } | undefined;
   isEditing: boolean;
   hints: { status: string; visibility: string; name: string };
   label: string;
 };
 
-export class SelfCard {
+export class SelfCard implements Layer {
   readonly #context: ScreenContext;
-  readonly #node: Node;
+  readonly #node: StageNode;
   readonly #name: NameField;
   readonly #theme: ThemeSelect;
   readonly #language: LanguageSelect;
   readonly #mute: Button;
+  readonly #emblem: EmblemButton;
   readonly #status: StatusSelect;
   readonly #visibility: VisibilityChoice;
   readonly #hiddenText: HTMLElement;
+  readonly #section: HTMLElement;
+  /** What is under the card is not to be pressed through it. */
+  readonly #ground: HTMLElement;
+  readonly #opener: () => HTMLElement;
+  #isOpen: boolean;
+  #wantsFocus = false;
 
-  constructor(context: ScreenContext) {
+  /** `opener`: gets the focus back. */
+  constructor(context: ScreenContext, opener: () => HTMLElement, isOpen: boolean) {
     this.#context = context;
-    this.#node = context.stage.node(DEPTH.panel);
+    this.#opener = opener;
+    this.#isOpen = isOpen;
+    this.#node = context.stage.node(DEPTH.sheet);
     const section = makeSection(context.root, 'section', text('you.title'), 'h2');
+    section.classList.add('above');
+    this.#section = section;
+    this.#ground = make('div', 'blocker', section);
     this.#hiddenText = make('p', 'visuallyHidden', section);
     this.#name = new NameField(context, section);
-    this.#mute = new Button(context, section, DEPTH.control, () => context.mute.toggle());
+    this.#mute = new Button(context, section, DEPTH.sheetControl, () => context.mute.toggle());
     this.#theme = new ThemeSelect(context, section);
     this.#language = new LanguageSelect(context, section);
+    this.#emblem = new EmblemButton(context, section, DEPTH.sheetControl);
     this.#status = new StatusSelect(context, section);
     this.#visibility = new VisibilityChoice(context, section);
+    const left = ({ target }: Event) => this.#leftFor(target);
+    window.addEventListener('pointerdown', left, { signal: context.until });
+    context.root.addEventListener('focusin', left, { signal: context.until });
   }
 
-  update({ layout }: Frame): void {
+  /** Over the rest: a view of its own is not opened. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#wantsFocus = true;
+  }
+
+  back(): void {
+    this.#isOpen = false;
+    this.#context.wake();
+    this.#opener().focus();
+  }
+
+  #leftFor(target: EventTarget | null): void {
+    if (
+      !this.#isOpen ||
+      this.#context.model.emblems.draft !== undefined ||
+      (target instanceof Node && [this.#section, this.#opener()].some((each) => each.contains(target)))
+    )
+      return;
+    this.#isOpen = false;
+    this.#context.wake();
+  }
+
+  update({ layout, now }: Frame): void {
     const { model } = this.#context;
     const rect = layout.self;
+    if (!layout.isWide || layout.match) this.#isOpen = false;
+    this.#section.hidden = rect === undefined;
+    place(this.#ground, this.#isOpen ? rect : undefined);
     const known = model.self.known;
     const places = rect && known ? selfPlaces(rect) : undefined;
     const isEnabled = canAct(model.link);
@@ -72,10 +127,13 @@ export class SelfCard {
     this.#updateMute(places?.mute);
     this.#theme.update(places?.theme);
     this.#language.update(places?.language);
+    this.#emblem.update(this.#name.isEditing ? undefined : places?.avatar, isEnabled);
     this.#status.update(places?.status, isEnabled);
     this.#visibility.update(places?.visibility, isEnabled);
     if (!rect) return;
-    const look = this.#cardLook(isEnabled);
+    if (this.#wantsFocus) this.#section.querySelector<HTMLElement>('button:not([hidden], :disabled)')?.focus();
+    this.#wantsFocus = false;
+    const look = this.#cardLook(isEnabled, now);
     setText(this.#hiddenText, look.player ? look.player.name : text('you.loading'));
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
   }
@@ -88,28 +146,20 @@ export class SelfCard {
     this.#mute.show(rect, { label: '', name: text(isMuted ? 'sound.unmute' : 'sound.mute'), kind: 'hero', mark });
   }
 
-  #statusLabel(status: ChosenStatus): string {
-    const { self } = this.#context.model;
-    if (self.isPending('name')) return text('you.pending');
-    const visibility = self.shown('visibility') ?? 'everyone';
-    return visibility === 'everyone'
-      ? text(`chosen.${status}`)
-      : text(`you.${visibility}`, { status: text(`chosen.${status}`) });
-  }
-
-  #cardLook(isEnabled: boolean): CardLook {
+  #cardLook(isEnabled: boolean, now: number): CardLook {
     const { self, social } = this.#context.model;
     const known = self.known;
-    const status = self.shown('chosenStatus') ?? 'online';
+    const chosen = self.shown('chosenStatus') ?? 'online';
+    const { status } = ownStatus(this.#context.model, now);
     const hint = (sentence: string) => (isEnabled ? sentence : text('you.offline'));
     const seenBy = self.shown('visibility') ?? 'everyone';
     const isLonely = seenBy === 'friends' && social.friends.isKnown && social.friends.rows().length === 0;
     return {
-      player: known && { id: known.id, name: self.shown('name') ?? known.name, status },
+      player: known && { emblem: self.shown('emblem') ?? known.emblem, name: self.shown('name') ?? known.name, status },
       isEditing: this.#name.isEditing,
-      label: this.#statusLabel(status),
+      label: self.isPending('name') ? text('you.pending') : ownLabel(this.#context.model, now),
       hints: {
-        status: self.isPending('chosenStatus') ? text('you.pending') : hint(text(`chosen.${status}.text`)),
+        status: self.isPending('chosenStatus') ? text('you.pending') : hint(text(`chosen.${chosen}.text`)),
         visibility: self.isPending('visibility')
           ? text('you.pending')
           : hint(isLonely ? text('visibility.friends.none') : text(`visibility.${seenBy}.text`)),
@@ -133,12 +183,14 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
     strokeRound(g, places.nameInput, SIZE.radiusSmall, COLOR.heroEdge);
   } else {
     const { avatar, name } = places;
-    drawAvatar(g, player, avatar.x, avatar.y, avatar.width, COLOR.hero);
+    const { emblem, status = null } = player;
+    drawAvatar(g, { emblem, status }, avatar.x, avatar.y, avatar.width, COLOR.hero);
     const { x, width } = name;
-    drawText(g, player.name, x, avatar.y + avatar.height * 0.32, { type: 'hero', color: COLOR.text, width });
+    const { type, lines } = fitted(g, player.name, ['hero', 'title', 'name'], width);
+    drawLinesAround(g, lines, x, avatar.y + avatar.height * 0.32, 18, { type, color: COLOR.text });
     const below = avatar.y + avatar.height * 0.76;
-    drawStatus(g, player.status, x + 6, below, 5.5, COLOR.hero);
-    drawText(g, look.label, x + 20, below, { type: 'body', color: COLOR.soft });
+    if (status) drawStatus(g, status, x + 6, below, 5.5, COLOR.hero);
+    drawText(g, look.label, x + (status ? 20 : 0), below, { type: 'body', color: COLOR.soft });
   }
   if (places.hasHints) {
     paintLabelled(g, places.status, places.statusHint, text('you.status'), look.hints.status);

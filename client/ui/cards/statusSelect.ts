@@ -3,6 +3,7 @@ import { setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { drawChevron } from '../kit/icons.ts';
 import { Select } from '../kit/select.ts';
 import { drawStatus } from '../kit/statusShape.ts';
@@ -18,9 +19,16 @@ export class StatusSelect {
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     const choices = CHOSEN_STATUSES.map((status) => ({ value: status, label: text(`chosen.${status}`) }));
-    this.#select = new Select(context, section, text('you.status'), choices, (value) => {
-      void context.actions.setStatus(value as ChosenStatus);
-    });
+    this.#select = new Select(
+      context,
+      section,
+      text('you.status'),
+      choices,
+      (value) => {
+        void context.actions.setStatus(value as ChosenStatus);
+      },
+      DEPTH.sheetControl,
+    );
   }
 
   update(rect: Rect | undefined, isEnabled: boolean): void {

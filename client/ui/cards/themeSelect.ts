@@ -4,6 +4,7 @@ import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isTheme, THEMES, type Theme } from '../../page/theme.ts';
 import { paintButton } from '../kit/button.ts';
+import { DEPTH } from '../kit/depths.ts';
 import { circle, type DrawIcon, iconOf } from '../kit/icons.ts';
 import { Select } from '../kit/select.ts';
 import type { ScreenContext } from '../screenContext.ts';
@@ -33,7 +34,14 @@ export class ThemeSelect {
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     const choices = ([...THEMES, PLAIN] as const).map((name) => ({ value: name, label: text(`theme.${name}`) }));
-    this.#select = new Select(context, section, text('you.theme'), choices, (value) => this.#choose(value));
+    this.#select = new Select(
+      context,
+      section,
+      text('you.theme'),
+      choices,
+      (value) => this.#choose(value),
+      DEPTH.sheetControl,
+    );
     this.#select.element.value = context.theme.chosen;
   }
 

@@ -1,7 +1,8 @@
-/** At most three toasts above the lower edge, where they cover least; a press dismisses. */
+/** Short messages that pass by (ui/layout/toastLayout.ts); a press dismisses one. */
 
 import { make, makeButton, setAttribute, setText } from '../../a11y/overlay.ts';
 import {
+  balanced,
   type Canvas,
   drawLinesAround,
   fillRound,
@@ -9,21 +10,25 @@ import {
   paintBox,
   type Rect,
   type Size,
-  wrapped,
+  textWidth,
 } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
+import { bannerOf } from '../../model/linkView.ts';
 import type { Toast } from '../../model/toasts.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
-import { type Layout, LOW_BELOW } from '../layout/layout.ts';
+import { type ToastPlaces, type ToastStyle, toastPlaces } from '../layout/toastLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { bannerRect } from './bannerView.ts';
 
 const SLOTS = 3;
-const LINE = 19;
+/** Its mark before the words, and the cross after them. */
+const BESIDE = 76;
 
 type Slot = { control: Control; id: number };
+type ToastLook = ToastStyle & Size & { toast: Toast; lines: readonly string[] };
 
 export class ToastsView {
   readonly #context: ScreenContext;
@@ -38,43 +43,24 @@ export class ToastsView {
   }
 
   update({ layout, now }: Frame): void {
-    // A low match has room over its bar, and for the newest only.
-    const isOver = layout.match !== undefined && layout.isWide && layout.height < LOW_BELOW;
-    const shown = this.#context.model.toasts.shown(now).slice(isOver ? -1 : 0);
-    let bottom = isOver ? 0 : bottomOf(layout) - 12;
-    const newestFirst = shown.toReversed();
+    const { model } = this.#context;
+    const places = toastPlaces(layout, bannerOf(model.link, now) && bannerRect(layout));
+    const newestFirst = model.toasts.shown(now).toReversed();
     setText(this.#hiddenText, newestFirst[0]?.text ?? '');
-    for (const [i, toast] of newestFirst.entries()) {
-      const { lines, width, height } = this.#sizeOf(toast, layout, isOver);
-      if (isOver) bottom += height + 4;
-      this.#showToast(
-        this.#slots[i] as Slot,
-        toast,
-        { x: this.#xOf(layout, width, isOver), y: bottom - height, width, height },
-        lines,
-      );
-      if (!isOver) bottom -= height + 8;
+    let above = 0;
+    for (const [i, toast] of newestFirst.slice(0, places.isOne ? 1 : SLOTS).entries()) {
+      const look = lookOf(toast, places);
+      this.#showToast(this.#slots[i] as Slot, places.rectOf(look, above), look);
+      above += look.height + 8;
     }
   }
 
-  #sizeOf({ text: words }: Toast, { notices, isWide, roster, tabs }: Layout, isOver: boolean) {
-    const most = isOver ? 400 : tabs.length > 0 && isWide && roster ? roster.panel.width - 24 : 460;
-    const width = Math.min(notices.width - 24, most);
-    const lines = wrapped(measure(), words, 'body', width - 72);
-    return { lines, width, height: Math.max(48, lines.length * LINE + 28) };
-  }
-
-  /** In the newcomers' corner, or above the roster if tabs stand there: nothing to press is as seldom needed. */
-  #xOf({ notices, isWide, tabs }: Layout, width: number, isOver: boolean): number {
-    const room = notices.width - width;
-    return notices.x + (!isWide || isOver ? room / 2 : tabs.length > 0 ? 12 : room - 12);
-  }
-
-  #showToast(slot: Slot, toast: Toast, rect: Rect, lines: readonly string[]): void {
+  #showToast(slot: Slot, rect: Rect, look: ToastLook): void {
     const { element, isLit } = slot.control;
-    slot.id = toast.id;
-    setAttribute(element, 'aria-label', `${text('toast.dismiss')}: ${toast.text}`);
-    slot.control.show(rect, `${toast.id} ${isLit}`, (g, size) => paintToast(g, size, toast.kind, lines, isLit));
+    const { id, text: words } = look.toast;
+    slot.id = id;
+    setAttribute(element, 'aria-label', `${text('toast.dismiss')}: ${words}`);
+    slot.control.show(rect, `${id} ${isLit} ${look.type}`, (g, size) => paintToast(g, size, look, isLit));
   }
 
   #makeSlot(section: HTMLElement): Slot {
@@ -85,14 +71,19 @@ export class ToastsView {
   }
 }
 
-/** A sheet's buttons stand where the toasts would. */
-function bottomOf({ notices, profile, isWide }: Layout): number {
-  return profile && !isWide ? profile.y : notices.y + notices.height;
+/** As wide as its words, so that it covers as little as it can. */
+function lookOf(toast: Toast, { type, line, width }: ToastPlaces): ToastLook {
+  const g = measure();
+  const lines = balanced(g, toast.text, type, width - BESIDE);
+  const longest = Math.max(...lines.map((each) => textWidth(g, each, type)));
+  const height = Math.max(48, lines.length * line + 14);
+  return { toast, lines, type, line, width: Math.min(width, Math.ceil(longest) + BESIDE), height };
 }
 
-function paintToast(g: Canvas, size: Size, kind: Toast['kind'], lines: readonly string[], isHovered: boolean): void {
+function paintToast(g: Canvas, size: Size, { toast, lines, type, line }: ToastLook, isHovered: boolean): void {
   paintBox(g, size, SIZE.radius, COLOR.sheet, COLOR.raisedEdge);
-  fillRound(g, { x: 14, y: 14, width: 4, height: size.height - 28 }, 2, kind === 'refused' ? COLOR.bad : COLOR.focus);
-  drawLinesAround(g, lines, 32, size.height / 2, LINE, { type: 'body', color: COLOR.text });
+  const mark = toast.kind === 'refused' ? COLOR.bad : COLOR.focus;
+  fillRound(g, { x: 14, y: 12, width: 4, height: size.height - 24 }, 2, mark);
+  drawLinesAround(g, lines, 32, size.height / 2, line, { type, color: COLOR.text });
   drawCross(g, size.width - 24, size.height / 2, 5, isHovered ? COLOR.text : COLOR.muted);
 }

@@ -17,8 +17,8 @@ export class VisibilityChoice {
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     const { stage, wake, actions } = context;
-    this.#node = stage.node(DEPTH.control);
-    const group = make('div', 'part', section, { role: 'radiogroup', 'aria-label': text('you.visibility') });
+    this.#node = stage.node(DEPTH.sheetControl);
+    const group = make('div', 'part above', section, { role: 'radiogroup', 'aria-label': text('you.visibility') });
     this.#radios = VISIBILITIES.map((visibility) => {
       const choose = () => void actions.setVisibility(visibility);
       return new Hotspot(makeRadio(group, 'visibility', text(`visibility.${visibility}`), wake, choose), wake);

@@ -4,7 +4,10 @@ import { Modal } from '../../a11y/modal.ts';
 import type { Canvas, Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { closedOf } from '../../model/linkView.ts';
+import { isPlaying } from '../../model/play/matchView.ts';
 import type { Layer } from '../../page/BackStack.ts';
+import { CommandBar } from '../command/commandBar.ts';
+import { Shortcuts } from '../command/shortcuts.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Dialog } from '../kit/dialog.ts';
 import type { Node } from '../kit/stage.ts';
@@ -12,6 +15,7 @@ import { PeopleDialog } from '../people/peopleDialog.ts';
 import { GiveUp } from '../play/giveUp.ts';
 import { ReadyCheck } from '../play/readyCheck.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { EmblemDialog } from './emblemDialog.ts';
 import { Notice } from './notice.ts';
 import { RecordsDialog } from './recordsDialog.ts';
 import { ReportDialog } from './reportDialog.ts';
@@ -25,6 +29,8 @@ export class Dialogs {
   readonly #scrim: Node;
   readonly #giveUp: GiveUp;
   readonly #notice: Notice;
+  readonly #commands: CommandBar;
+  readonly #shortcuts: Shortcuts;
   /** For Back. The question whether to give up has no entry of its own: it is what Back does in a match. */
   readonly layers: readonly Layer[];
   readonly #byUrgency: readonly AnyDialog[];
@@ -36,7 +42,10 @@ export class Dialogs {
     this.#giveUp = new GiveUp(context);
     this.#notice = new Notice(context);
     const check = new ReadyCheck(context);
-    const asked = [new ReportDialog(context), new PeopleDialog(context), new RecordsDialog(context)];
+    this.#shortcuts = new Shortcuts(context);
+    this.#commands = new CommandBar(context, () => this.#shortcuts.open());
+    const dialogs = [ReportDialog, EmblemDialog, PeopleDialog, RecordsDialog];
+    const asked = [this.#shortcuts, this.#commands, ...dialogs.map((Each) => new Each(context))];
     this.#byUrgency = [check, this.#giveUp, this.#notice, ...asked];
     this.layers = [check, this.#notice, ...asked].reverse();
   }
@@ -52,6 +61,15 @@ export class Dialogs {
     const { width, height } = frame.layout;
     if (opened) this.#scrim.show({ x: 0, y: 0, width, height }, 'scrim', paintScrim);
     this.#modal.open(opened?.dialog, opened?.focus);
+  }
+
+  /** Over whatever was asked for, but never in a game, whose keys are the game's. */
+  openCommands(): void {
+    if (!isPlaying(this.#context.model.play.match)) this.#commands.open();
+  }
+
+  openShortcuts(): void {
+    if (!isPlaying(this.#context.model.play.match)) this.#shortcuts.open();
   }
 
   askToGiveUp(): void {

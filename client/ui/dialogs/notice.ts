@@ -70,7 +70,7 @@ function paintNotice(g: Canvas, size: Size, look: NoticeLook): void {
   paintBox(g, size, SIZE.radius + 4, COLOR.panel, COLOR.raisedEdge);
   if (look.count === undefined) {
     fillRound(g, { x: middle - 36, y: 28, width: 72, height: 72 }, 36, COLOR.raised);
-    drawDoor(g, middle, 64, 18, COLOR.focus, COLOR.lamp);
+    drawDoor(g, middle, 64, 18, COLOR.focus, COLOR.doorLight);
   } else {
     paintCountdown(g, { x: middle, y: 64, r: 34 }, { seconds: look.count, share: Math.min(1, look.count / 60) });
   }

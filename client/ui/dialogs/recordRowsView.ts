@@ -76,9 +76,9 @@ export class RecordRows {
 function paintRow(g: Canvas, size: Size, row: RecordRow): void {
   const middle = size.height / 2;
   if (row.isYou) fillRound(g, { x: 0, y: 3, ...size, height: size.height - 6 }, SIZE.radiusSmall, COLOR.selected);
-  const medal = row.place === '1' ? COLOR.fair : COLOR.soft;
+  const medal = row.place === '1' ? COLOR.lamp : COLOR.soft;
   drawText(g, row.place, 26, middle, { type: 'title', color: medal, align: 'center' });
-  if ('id' in row.face) drawAvatar(g, row.face, 52, middle - 18, 36, COLOR.panel);
+  if ('emblem' in row.face) drawAvatar(g, row.face, 52, middle - 18, 36, COLOR.panel);
   else {
     const mode = modeOf(row.face.mode);
     if (mode) drawModeIcon(g, mode, 52, middle - 18, 36);

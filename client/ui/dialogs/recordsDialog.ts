@@ -5,10 +5,10 @@ import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, measure, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
-import { modeTitle } from '../../model/play/queueView.ts';
 import { recordRows } from '../../model/recordRows.ts';
 import type { Records } from '../../model/records.ts';
 import type { Layer } from '../../page/BackStack.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { Dialog, middleOf } from '../kit/dialog.ts';
@@ -125,5 +125,5 @@ function noteOf({ of, page, problem }: Records, count: number): string {
 
 function paintCard(g: Canvas, size: Size, title: string): void {
   paintBox(g, size, SIZE.radius + 4, COLOR.panel, COLOR.raisedEdge);
-  drawText(g, title, SPACE.xxl, 36, { type: 'hero', color: COLOR.text, width: size.width - 96 });
+  drawText(g, title, SPACE.xl, 36, { type: 'hero', color: COLOR.text, width: size.width - 96 });
 }

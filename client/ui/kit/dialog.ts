@@ -31,11 +31,12 @@ export class Dialog {
     });
   }
 
-  show(rect: Rect, title: string, key: string, paint: Paint, text = ''): void {
+  /** `clip`: the part of it that is open yet. */
+  show(rect: Rect, title: string, key: string, paint: Paint, text = '', clip?: Rect): void {
     this.element.hidden = false;
     setText(this.title, title);
     if (this.#text) setText(this.#text, text);
-    this.#card.show(rect, `${title} ${key}`, paint);
+    this.#card.show(rect, `${title} ${key}`, paint, clip);
   }
 
   hide(): undefined {

@@ -45,6 +45,8 @@ export const drawHistory = iconOf('M-.757 -.386A.85 .85 0 1 1 -.601 .601M-.95 -.
 export const drawGrid = iconOf('M-.9 -.7H-.7M-.25 -.7H.9M-.9 0H-.7M-.25 0H.9M-.9 .7H-.7M-.25 .7H.9');
 export const drawPlay = iconOf('M-.6 -.85L.85 0L-.6 .85Z', { isUpright: true });
 export const drawCheckMark = iconOf('M-.7 .05L-.15 .6L.75 -.55', { line: 2, share: 0.28, isUpright: true });
+export const drawEye = iconOf(`M-1 0Q0 -1.15 1 0Q0 1.15 -1 0Z${circle(0, 0, 0.26)}`, { line: 1.5 });
+export const drawPlus = iconOf('M-1 0H1M0 -1V1');
 export const drawCrown = iconOf('M-1 .7V-.45L-.45 .05L0 -.8L.45 .05L1 -.45V.7Z', { line: 0 });
 
 const speaker = iconOf('M-9 -3.5H-5L0 -8V8L-5 3.5H-9Z', { line: 0 });

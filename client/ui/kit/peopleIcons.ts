@@ -12,6 +12,7 @@ export const drawBubble = iconOf(
 export const drawFlag = iconOf('M-.6 1V-.9C-.1 -1.2 .1 -.5 .75 -.8V.15C.1 .45 -.1 -.2 -.6 .1');
 export const drawBan = iconOf(`${circle(0, 0, 0.9)}M-.62 -.62L.62 .62`);
 export const drawBack = iconOf('M.4 -1L-.6 0L.4 1', { line: 2 });
+export const drawBolt = iconOf('M.2 -1L-.7 .2H0L-.2 1L.7 -.2H0Z', { line: 1.6 });
 export const drawSend = iconOf('M-.9 -.85L1 0L-.9 .85L-.55 0ZM-.55 0H.2');
 
 const GROUP = 36;

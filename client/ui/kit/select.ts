@@ -14,8 +14,9 @@ export class Select extends Control<HTMLSelectElement> {
     label: string,
     choices: readonly Choice[],
     onChoose: (value: string) => void,
+    depth: number = DEPTH.control,
   ) {
-    super(context, makeSelect(section, label, context.wake, onChoose), DEPTH.control);
+    super(context, makeSelect(section, label, context.wake, onChoose), depth);
     this.offer(choices);
   }
 

@@ -97,6 +97,8 @@ export class Node {
   #texture: Textures.CanvasTexture | undefined;
   #image: GameObjects.Image | undefined;
   #key: string | undefined;
+  /** Of the last painting: its size and what it was painted for. */
+  #ground: string | undefined;
   #isShown = false;
   /** Called by each sweep whose update did not show the node. */
   onSwept = () => {};
@@ -110,9 +112,10 @@ export class Node {
 
   /**
    * Shows `paint` at `rect` (CSS px); paints only when `key`, the size, density or generation differs from last time.
-   * `clip`: what is above its top or below its bottom is cut off.
+   * `clip`: what is above its top or below its bottom is cut off. `changed`: what may differ from the last painting, if
+   * its size is the same; left out: everything.
    */
-  show(rect: Rect | undefined, key: string, paint: Paint, clip?: Rect): void {
+  show(rect: Rect | undefined, key: string, paint: Paint, clip?: Rect, changed?: readonly Rect[]): void {
     if (!rect) return this.hide();
     this.#isShown = true;
     const stage = this.#stage;
@@ -124,10 +127,12 @@ export class Node {
     const to = clip ? Math.min(height, Math.round((clip.y + clip.height - y) * stage.dpr)) : height;
     if (to <= from) return this.hide();
     const image = this.#made(width, height);
-    const fullKey = `${width}×${height} ${stage.dpr} ${stage.generation} ${key}`;
+    const ground = `${width}×${height} ${stage.dpr} ${stage.generation}`;
+    const fullKey = `${ground} ${key}`;
     if (fullKey !== this.#key) {
       this.#key = fullKey;
-      this.#paint(width, height, rect, paint);
+      this.#paint(width, height, rect, paint, ground === this.#ground ? changed : undefined);
+      this.#ground = ground;
     }
     const isUncropped = from === 0 && to === height;
     if (isUncropped && image.isCropped) image.setCrop();
@@ -201,6 +206,7 @@ export class Node {
     this.#image = undefined;
     this.#texture = undefined;
     this.#key = undefined;
+    this.#ground = undefined;
     this.#stage.isDirty = true;
   }
 
@@ -220,21 +226,36 @@ export class Node {
     return this.#image;
   }
 
-  #paint(width: number, height: number, size: Size, paint: Paint): void {
+  #paint(width: number, height: number, size: Size, paint: Paint, changed?: readonly Rect[]): void {
     const texture = this.#texture as Textures.CanvasTexture;
     const image = this.#image as GameObjects.Image;
     const { dpr } = this.#stage;
-    texture.setSize(width, height);
-    image
-      .setScale(1 / dpr)
-      .setSizeToFrame()
-      .setOrigin(0, 0);
+    if (!changed) {
+      texture.setSize(width, height);
+      image
+        .setScale(1 / dpr)
+        .setSizeToFrame()
+        .setOrigin(0, 0);
+    }
     const g = texture.getContext();
+    g.save();
     g.setTransform(1, 0, 0, 1, 0, 0);
-    g.clearRect(0, 0, width, height);
+    if (!changed) g.clearRect(0, 0, width, height);
     begin(g, dpr, size.width, this.#stage.mirroredIn !== undefined);
+    if (changed) clipTo(g, changed);
     paint(g, { width: size.width, height: size.height });
+    g.restore();
     texture.refresh();
     this.#stage.isDirty = true;
   }
+}
+
+/** Clears these parts, and lets nothing be painted beside them. */
+function clipTo(g: Canvas, parts: readonly Rect[]): void {
+  g.beginPath();
+  for (const { x, y, width, height } of parts) {
+    g.clearRect(x, y, width, height);
+    g.rect(x, y, width, height);
+  }
+  g.clip();
 }

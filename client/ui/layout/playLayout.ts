@@ -2,137 +2,115 @@
 import type { Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
 
-/** `undefined`: there is no room for it. */
 export type PlayPlaces = {
-  /** `low`: cards are their titles only. */
-  kind: 'wide' | 'stacked' | 'low';
-  cards: readonly Rect[];
-  primary: Rect;
-  /** What is going on, beside or below the button. */
+  /** `low`: no picture, and cards are their titles only. `phone`: one select instead of the cards. */
+  kind: 'wide' | 'phone' | 'low';
+  /** Of the cards, or of the select. */
+  modes: Rect;
+  /** The moving picture of the chosen game. */
+  picture: Rect | undefined;
+  /** The rule, or what is going on. */
   words: Rect;
-  /** While queued: why it takes long, and what else can be done. */
-  hint: Rect | undefined;
-  bots: Rect | undefined;
-  strength: Rect | undefined;
-  notify: Rect | undefined;
-  /** While not. */
-  open: Rect | undefined;
-  private: Rect | undefined;
-  code: Rect | undefined;
-  join: Rect | undefined;
+  primary: Rect;
+  /** The other ways into a match, beside or below the button; what else can be done while queued, above or below it. */
+  row: Rect | undefined;
 };
 
-/** Below this, everything stands one under the other. */
-export const PLAY_STACKED_BELOW = 680;
-const PLAY_WIDE_HEIGHT = 262;
-const CARD_STACKED = 56;
-export const PLAY_LOW_HEIGHT = 316;
-const STRENGTH = 108;
+const WIDE_FROM = 560;
+const WIDE_HEIGHT = 250;
+/** Below this, the picture stands over everything. */
+export const PLAY_PHONE_BELOW = 440;
+/** Of what stands below the picture. */
+const PHONE_REST = 224;
+const PICTURE_SHAPE = 0.62;
+/** A smaller one shows nothing. */
+const PICTURE_MIN = 90;
+export const PLAY_LOW_HEIGHT = 218;
+const LEFT = 19;
+const PICTURE = 246;
+/** Of the buttons beside the main one. */
+const BESIDE = 186;
 
-export const playHeight = (width: number, modes: number): number =>
-  width < PLAY_STACKED_BELOW ? 12 + modes * (CARD_STACKED + 8) + 252 : PLAY_WIDE_HEIGHT;
-
-export function playPlaces(panel: Rect, modes: number): PlayPlaces {
-  if (panel.height < playHeight(panel.width, modes)) return low(panel, modes);
-  return panel.width < PLAY_STACKED_BELOW ? stacked(panel, modes) : wide(panel, modes);
+export function playHeight(width: number): number {
+  if (width < PLAY_PHONE_BELOW) return Math.round(width * PICTURE_SHAPE) + PHONE_REST;
+  return width < WIDE_FROM ? PLAY_LOW_HEIGHT : WIDE_HEIGHT;
 }
 
-function wide({ x, y, width }: Rect, modes: number): PlayPlaces {
-  const pad = SPACE.xl;
-  const gap = SPACE.m;
-  const left = x + pad;
-  const inner = width - 2 * pad;
-  const card = (inner - gap * (modes - 1)) / modes;
-  const cards = Array.from({ length: modes }, (_, i) => ({
-    x: Math.round(left + i * (card + gap)),
-    y: y + 20,
-    width: Math.floor(card),
-    height: 88,
-  }));
-  const primary = { x: left, y: y + 122, width: 224, height: 56 };
-  const words = { x: primary.x + primary.width + 20, y: primary.y, width: inner - primary.width - 20, height: 56 };
-  const row = { y: y + 198, height: 44 };
-  const right = left + inner;
-  const join = { ...row, x: right - 88, width: 88 };
-  const code = { ...row, x: join.x - 8 - 164, width: 164 };
-  const notify = { ...row, x: right - 124, width: 124 };
-  const bots = { ...row, x: notify.x - 8 - 140, width: 140 };
-  const strength = { ...row, x: bots.x - 8 - 108, width: 108 };
+/** `isQueued`: the search has a row of its own above its button. */
+export function playPlaces(panel: Rect, isQueued: boolean): PlayPlaces {
+  const isPhone = panel.width < PLAY_PHONE_BELOW && panel.height >= PHONE_REST + PICTURE_MIN;
+  if (isPhone) return phone(panel, isQueued);
+  return panel.width >= WIDE_FROM && panel.height >= WIDE_HEIGHT ? wide(panel, isQueued) : low(panel);
+}
+
+function wide({ x, y, width }: Rect, isQueued: boolean): PlayPlaces {
+  const picture = { x: x + LEFT, y: y + 83, width: Math.min(PICTURE, Math.round(width * 0.36)), height: 154 };
+  const left = picture.x + picture.width + LEFT;
+  const column = { x: left, width: x + width - LEFT - left };
+  const modes = { x: x + LEFT, y: y + 15, width: width - 2 * LEFT, height: 54 };
+  if (isQueued) {
+    const row = { ...column, y: y + 145, height: 44 };
+    return {
+      ...{ kind: 'wide', modes, picture, row },
+      words: { ...column, y: y + 77, height: 66 },
+      primary: { ...column, y: y + 193, height: 44 },
+    };
+  }
+  const primary = { ...column, y: y + 182, width: column.width - BESIDE - SPACE.s, height: 55 };
   return {
-    kind: 'wide',
-    cards,
-    primary,
-    words,
-    hint: { ...row, x: left, width: strength.x - 16 - left },
-    bots,
-    strength,
-    notify,
-    open: { ...row, x: left, width: 148 },
-    private: { ...row, x: left + 156, width: 148 },
-    code,
-    join,
+    ...{ kind: 'wide', modes, picture, primary },
+    words: { ...column, y: y + 83, height: 92 },
+    row: { x: primary.x + primary.width + SPACE.s, y: primary.y, width: BESIDE, height: 55 },
   };
 }
 
-function stacked({ x, y, width }: Rect, modes: number): PlayPlaces {
-  const pad = SPACE.m;
-  const left = x + pad;
-  const inner = width - 2 * pad;
-  const cards = Array.from({ length: modes }, (_, i) => ({
-    x: left,
-    y: y + pad + i * (CARD_STACKED + 8),
-    width: inner,
-    height: CARD_STACKED,
-  }));
-  const top = y + pad + modes * (CARD_STACKED + 8);
-  const primary = { x: left, y: top + 4, width: inner, height: 56 };
-  const words = { x: left + 4, y: top + 66, width: inner - 8, height: 62 };
-  const half = (inner - 8) / 2;
-  const upper = { y: top + 136, height: 48 };
-  const lower = { y: top + 192, height: 48 };
+function phone({ x, y, width, height }: Rect, isQueued: boolean): PlayPlaces {
+  const pad = SPACE.l;
+  const shown = Math.min(Math.round(width * PICTURE_SHAPE), height - PHONE_REST);
+  const top = y + shown;
+  const inner = { x: x + pad, width: width - 2 * pad };
+  const [first, second] = [top + 96, top + 164];
   return {
-    kind: 'stacked',
-    cards,
-    primary,
-    words,
-    hint: { ...lower, x: left + 4, width: inner - STRENGTH - 16 },
-    strength: { ...lower, x: left + inner - STRENGTH, width: STRENGTH },
-    bots: { ...upper, x: left, width: half },
-    notify: { ...upper, x: left + half + 8, width: half },
-    open: { ...upper, x: left, width: half },
-    private: { ...upper, x: left + half + 8, width: half },
-    code: { ...lower, x: left, width: inner - 96 },
-    join: { ...lower, x: left + inner - 88, width: 88 },
+    kind: 'phone',
+    modes: { x: x + width - pad - 88, y: top + 6, width: 88, height: 44 },
+    picture: { x, y, width, height: shown },
+    words: { ...inner, y: top + 12, height: 80 },
+    primary: { ...inner, y: isQueued ? second - 12 : first, height: 60 },
+    row: { ...inner, y: isQueued ? first : second, height: 46 },
   };
 }
 
-/** A phone on its side: the choice and the button, then as many rows as there is room for. */
-function low({ x, y, width, height }: Rect, modes: number): PlayPlaces {
-  const pad = 10;
-  const left = x + pad;
-  const inner = width - 2 * pad;
-  const card = (inner - 6 * (modes - 1)) / modes;
-  const cards = Array.from({ length: modes }, (_, i) => ({
-    x: Math.round(left + i * (card + 6)),
-    y: y + pad,
-    width: Math.floor(card),
-    height: 44,
-  }));
-  const half = (inner - 8) / 2;
-  const row = (n: number) => (height >= 212 + 50 * n ? { y: y + 162 + 50 * n, height: 44 } : undefined);
-  const [upper, lower] = [row(0), row(1)];
+/** A narrow column, a phone on its side: the choice and the button, then a row where there is room for it. */
+function low({ x, y, width, height }: Rect): PlayPlaces {
+  const inner = { x: x + 10, width: width - 20 };
   return {
     kind: 'low',
-    cards,
-    primary: { x: left, y: y + 62, width: inner, height: 48 },
-    words: { x: left + 2, y: y + 113, width: inner - 4, height: 44 },
-    hint: lower && { ...lower, x: left + 2, width: inner - STRENGTH - 12 },
-    strength: lower && { ...lower, x: left + inner - STRENGTH, width: STRENGTH },
-    bots: upper && { ...upper, x: left, width: half },
-    notify: upper && { ...upper, x: left + half + 8, width: half },
-    open: upper && { ...upper, x: left, width: half },
-    private: upper && { ...upper, x: left + half + 8, width: half },
-    code: lower && { ...lower, x: left, width: inner - 96 },
-    join: lower && { ...lower, x: left + inner - 88, width: 88 },
+    modes: { ...inner, y: y + 10, height: 44 },
+    picture: undefined,
+    words: { ...inner, y: y + 113, height: 44 },
+    primary: { ...inner, y: y + 62, height: 48 },
+    row: height >= PLAY_LOW_HEIGHT - 4 ? { ...inner, y: y + 162, height: 44 } : undefined,
   };
+}
+
+/**
+ * Which modes have cards, by their places in `widths`, the width that each card needs: as many as fit with none cut, the
+ * `chosen` one among them. `hasMore`: the last card stands for the others.
+ */
+export function cardsIn(
+  width: number,
+  widths: readonly number[],
+  chosen: number,
+  gap: number,
+): { shown: number[]; hasMore: boolean; card: number } {
+  const all = [...widths.keys()];
+  for (let columns = Math.min(widths.length, Math.floor((width + gap) / 100)); columns > 1; columns--) {
+    const card = (width - gap * (columns - 1)) / columns;
+    const hasMore = columns < widths.length;
+    const room = hasMore ? columns - 1 : columns;
+    const first = all.slice(0, room);
+    const shown = first.includes(chosen) || chosen < 0 ? first : [...first.slice(0, -1), chosen];
+    if (shown.every((at) => (widths[at] ?? 0) <= card)) return { shown, hasMore, card };
+  }
+  return { shown: [Math.max(0, chosen)], hasMore: widths.length > 1, card: (width - gap) / 2 };
 }

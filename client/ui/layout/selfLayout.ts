@@ -33,7 +33,7 @@ export function selfPlaces(card: Rect): SelfPlaces {
 }
 
 function sideBySide({ x, y, width }: Rect): SelfPlaces {
-  const pad = SPACE.xxl;
+  const pad = SPACE.xl;
   const right = x + width - pad;
   const column = Math.round((width - 2 * pad) * 0.4);
   const second = x + pad + column + 24;

@@ -1,12 +1,11 @@
-/** Places the parts beside the roster, or on a narrow screen in views of their own, in CSS px. Pure. */
-import { MODES } from '../../../shared/modes.ts';
+/** Places the parts beside the list of players, or on a narrow screen in views of their own, in CSS px. Pure. */
 import type { Rect } from '../../design/canvas.ts';
 import { SPACE } from '../../design/tokens.ts';
-import { PLAY_LOW_HEIGHT, PLAY_STACKED_BELOW, playHeight } from './playLayout.ts';
+import { PLAY_LOW_HEIGHT, PLAY_PHONE_BELOW, playHeight } from './playLayout.ts';
 import { STACKED_BELOW } from './selfLayout.ts';
 
 /** The views of a screen that is too narrow, or too low, for all at once. */
-export type Tab = 'players' | 'play' | 'matches' | 'you';
+export type Tab = 'play' | 'matches' | 'players' | 'talk' | 'you';
 
 /** The optional parts that need a place. */
 export type OptionalParts = {
@@ -14,37 +13,50 @@ export type OptionalParts = {
   /** A card of the player themself has nothing to press. */
   profile: 'none' | 'self' | 'other';
   isInMatch: boolean;
+  /** The player's own card, which beside the list opens over the rest. */
+  isAccountOpen?: boolean;
 };
 
 const SELF_WIDE_HEIGHT = 240;
-const SELF_NARROW_HEIGHT = 324;
-/** Its choices without their explanations, and three matches beside it. */
-const SELF_LOW_HEIGHT = 236;
+export const SELF_WIDTH = 336;
+export const SELF_NARROW_HEIGHT = 324;
 const LOWER_MIN = 250;
 const SIDE_BAR = 48;
-/** Two columns beside the roster: each wide enough for one's own card. */
-const COLUMNS_FROM = 740;
 const PARTY_HEIGHT = 76;
+/** From here on the members of a party stand in one line with their names. */
+const PARTY_WIDE_FROM = 600;
 const PARTY_NARROW_HEIGHT = 184;
 /** Faces only. */
 const PARTY_LOW_HEIGHT = 60;
 /** A title and more than one row. */
 const MATCHES_MIN = 140;
-const ASIDE_MIN = 184;
-const CENSUS_MIN = 330;
-export const PROFILE_HEIGHT = 262;
+/** A title and a row of tiles: then a table stands below them, with or without a party. */
+const MATCHES_ROOMY = 270;
+const PROFILE_WIDTH = 436;
+/** Of the middle, at least, while a card lies over it. */
+const PROFILE_BESIDE = 80;
+const PROFILE_HEIGHT = 262;
 export const PROFILE_ACTIONS_HEIGHT = 356;
+export const LATEST_SHOWN = 3;
+export const LATEST_LINE = 28;
+const LATEST_HEIGHT = LATEST_SHOWN * LATEST_LINE + 16;
+/** What a card over the middle has more: all ratings, and how matches went. */
+const PROFILE_MORE = 136;
+export const PROFILE_TALLEST = PROFILE_ACTIONS_HEIGHT + PROFILE_MORE;
 
 /** Each place is undefined in another tab, where there is no room, and in a match. */
 export type Side = {
   play: Rect | undefined;
+  /** One's table: the party, or the ways to open a match of one's own. */
   party: Rect | undefined;
   matches: Rect | undefined;
+  /** Your own card: over the rest, or in a view of its own. */
   self: Rect | undefined;
   census: Rect | undefined;
-  /** Newcomers. */
-  aside: Rect | undefined;
-  /** The selected player. */
+  talk: Rect | undefined;
+  /** The last lines of the talk, where it is in another tab. */
+  latest: Rect | undefined;
+  /** The selected player: over the middle, where the rest stays, or a sheet. */
   profile: Rect | undefined;
   tabs: { tab: Tab; rect: Rect }[];
 };
@@ -54,93 +66,96 @@ export const EMPTY_SIDE: Side = {
   matches: undefined,
   self: undefined,
   census: undefined,
-  aside: undefined,
+  talk: undefined,
+  latest: undefined,
   profile: undefined,
   tabs: [],
 };
 
-/** Everything beside the roster at once; undefined where it is too narrow or too low for that. */
-export function columns(right: Rect, shown: OptionalParts): Side | undefined {
-  const play = { ...right, height: playHeight(right.width, MODES.length) };
-  const party = shown.hasParty ? { ...right, y: play.y + play.height + SPACE.l, height: PARTY_HEIGHT } : undefined;
-  const above = party ?? play;
-  const below = rest(right, above);
-  if (right.width < COLUMNS_FROM || below.height < SELF_LOW_HEIGHT) return undefined;
-  const [first, second] = halves(below);
-  const self = { ...second, height: Math.min(SELF_NARROW_HEIGHT, below.height) };
-  const left = rest(second, self);
-  const hasCensus = left.height >= ASIDE_MIN + SPACE.l + CENSUS_MIN;
-  const census = hasCensus ? { ...left, height: CENSUS_MIN } : undefined;
-  const aside = census ? rest(left, census) : left;
-  const hasAside = aside.height >= ASIDE_MIN;
-  return {
-    ...EMPTY_SIDE,
-    play,
-    party,
-    self: hasAside ? self : second,
-    census,
-    aside: hasAside ? aside : undefined,
-    ...shared(first, shown),
-  };
+export const profileHeight = ({ profile }: OptionalParts): number =>
+  profile === 'other' ? PROFILE_ACTIONS_HEIGHT : PROFILE_HEIGHT;
+
+/** The columns beside the list. `third`: where the window is wide enough for it; else its parts are tabs of the middle. */
+export function columnsIn(middle: Rect, third: Rect | undefined, tab: Tab, shown: OptionalParts): Side {
+  const { tabs, view, body } = middleIn(middle, third ? [] : ['talk'], tab, shown);
+  const side = third ? { talk: third } : {};
+  if (shown.profile === 'none') return { ...view, ...side, tabs };
+  // Where only slivers would be seen beside the card, nothing is.
+  if (body.width < PROFILE_WIDTH + PROFILE_BESIDE) return { ...EMPTY_SIDE, ...side, tabs, profile: body };
+  const profile = { ...body, width: PROFILE_WIDTH, height: Math.min(body.height, profileHeight(shown) + PROFILE_MORE) };
+  return { ...view, ...side, tabs, profile };
 }
 
-/** One view at a time, with tabs below it. */
-export function tabbed(right: Rect, tab: Tab, shown: OptionalParts): Side {
-  const open = tab === 'players' ? 'play' : tab;
-  const body = { ...right, height: right.height - SIDE_BAR - 8 };
-  const bar = { ...right, y: body.y + body.height + 8, height: SIDE_BAR };
-  const tabs = tabsIn(bar, ['play', 'matches', 'you']);
-  const view = { ...viewOf(open, body, shown), tabs };
-  return shown.profile === 'none' ? view : { ...EMPTY_SIDE, tabs, profile: body };
+/** `body`: what the tabs leave. */
+function middleIn(middle: Rect, others: readonly Tab[], tab: Tab, shown: OptionalParts) {
+  const all = stacked(middle, shown);
+  if (all && others.length === 0) return { view: all, body: middle, tabs: [] };
+  const body = { ...middle, height: middle.height - SIDE_BAR - SPACE.s };
+  const bar = { ...middle, y: body.y + body.height + SPACE.s, height: SIDE_BAR };
+  const tabs: readonly Tab[] = stacked(body, shown) ? ['play', ...others] : ['play', 'matches', ...others];
+  const open = tabs.includes(tab) && tab !== 'players' ? tab : 'play';
+  return { view: viewOf(open, body, shown), body, tabs: tabsIn(bar, tabs) };
+}
+
+/** Play above, the table at the foot, and matches between them; undefined where it is too low for all. */
+function stacked(body: Rect, { hasParty }: OptionalParts): Side | undefined {
+  const play = { ...body, height: playHeight(body.width) };
+  const height = body.width < PARTY_WIDE_FROM ? PARTY_LOW_HEIGHT : PARTY_HEIGHT;
+  const below = rest(body, play);
+  const hasTable = hasParty || (height === PARTY_HEIGHT && below.height >= MATCHES_ROOMY + SPACE.l + height);
+  const party = hasTable ? { ...body, y: body.y + body.height - height, height } : undefined;
+  const matches = party ? { ...below, height: party.y - SPACE.l - below.y } : below;
+  return matches.height < MATCHES_MIN ? undefined : { ...EMPTY_SIDE, play, party, matches };
 }
 
 export function viewOf(tab: Exclude<Tab, 'players'>, body: Rect, shown: OptionalParts): Side {
-  if (tab === 'matches') return { ...EMPTY_SIDE, matches: body };
-  if (tab === 'play') return playView(body, shown);
-  // A party is left somewhere in every window.
-  const isPartyHere = shown.hasParty && playView(body, shown).party === undefined;
-  const party = isPartyHere ? { ...body, height: PARTY_LOW_HEIGHT } : undefined;
-  const below = party
-    ? { ...body, y: body.y + PARTY_LOW_HEIGHT + 8, height: body.height - PARTY_LOW_HEIGHT - 8 }
-    : body;
-  const isStacked = below.width < STACKED_BELOW;
-  const self = { ...below, height: Math.min(below.height, isStacked ? SELF_NARROW_HEIGHT : SELF_WIDE_HEIGHT) };
-  const lower = rest(below, self);
-  if (lower.height < (isStacked ? 200 : LOWER_MIN)) return { ...EMPTY_SIDE, party, self };
-  const [census, aside] = lower.width >= 600 ? halves(lower) : [lower, undefined];
-  return { ...EMPTY_SIDE, party, self, census, aside };
+  switch (tab) {
+    case 'play':
+      return playView(body, shown);
+    case 'matches':
+      return matchesView(body, shown);
+    case 'talk':
+      return { ...EMPTY_SIDE, talk: body };
+    case 'you':
+      return youView(body);
+  }
 }
 
 function playView(body: Rect, shown: OptionalParts): Side {
-  const wanted = playHeight(body.width, MODES.length);
+  const all = body.width < PLAY_PHONE_BELOW ? undefined : stacked(body, shown);
+  if (all) return all;
+  const wanted = playHeight(body.width);
   const play = { ...body, height: body.height >= wanted ? wanted : Math.min(body.height, PLAY_LOW_HEIGHT) };
-  const partyHeight = body.width < PLAY_STACKED_BELOW ? PARTY_NARROW_HEIGHT : PARTY_HEIGHT;
+  const partyHeight = body.width < PARTY_WIDE_FROM ? PARTY_NARROW_HEIGHT : PARTY_HEIGHT;
   const under = rest(body, play);
   const party = shown.hasParty && under.height >= partyHeight ? { ...under, height: partyHeight } : undefined;
-  const matches = party ? rest(body, party) : under;
-  return { ...EMPTY_SIDE, play, party, matches: matches.height >= MATCHES_MIN ? matches : undefined };
+  const below = party ? rest(body, party) : under;
+  if (below.height < LATEST_HEIGHT) return { ...EMPTY_SIDE, play, party };
+  // The last lines at the foot; matches between them and the rest, where there is room for both.
+  const matches = { ...below, height: below.height - LATEST_HEIGHT - SPACE.m };
+  if (matches.height < MATCHES_MIN) return { ...EMPTY_SIDE, play, party, latest: { ...below, height: LATEST_HEIGHT } };
+  const latest = { ...rest(body, matches, SPACE.m), height: LATEST_HEIGHT };
+  return { ...EMPTY_SIDE, play, party, matches, latest };
 }
 
-/** The list of matches, and above it the selected player. */
-function shared(rect: Rect, { profile }: OptionalParts) {
-  if (profile === 'none') return { matches: rect, profile: undefined };
-  const height = Math.min(rect.height, profile === 'self' ? PROFILE_HEIGHT : PROFILE_ACTIONS_HEIGHT);
-  const card = { ...rect, height };
-  const below = rest(rect, card);
-  return below.height >= MATCHES_MIN ? { matches: below, profile: card } : { matches: undefined, profile: rect };
+/** A party is left somewhere in every window: here, where the view to play has no room for it. */
+function matchesView(body: Rect, shown: OptionalParts): Side {
+  const isPartyHere = shown.hasParty && playView(body, shown).party === undefined;
+  if (!isPartyHere) return { ...EMPTY_SIDE, matches: body };
+  const matches = { ...body, height: body.height - PARTY_LOW_HEIGHT - SPACE.s };
+  return { ...EMPTY_SIDE, matches, party: { ...rest(body, matches, SPACE.s), height: PARTY_LOW_HEIGHT } };
 }
 
-function rest(rect: Rect, above: Rect): Rect {
-  const y = above.y + above.height + SPACE.l;
+function youView(body: Rect): Side {
+  const isStacked = body.width < STACKED_BELOW;
+  const self = { ...body, height: Math.min(body.height, isStacked ? SELF_NARROW_HEIGHT : SELF_WIDE_HEIGHT) };
+  const census = rest(body, self);
+  return { ...EMPTY_SIDE, self, census: census.height < (isStacked ? 200 : LOWER_MIN) ? undefined : census };
+}
+
+function rest(rect: Rect, above: Rect, gap: number = SPACE.l): Rect {
+  const y = above.y + above.height + gap;
   return { ...rect, y, height: rect.y + rect.height - y };
-}
-
-function halves(rect: Rect): [Rect, Rect] {
-  const width = Math.floor((rect.width - SPACE.l) / 2);
-  return [
-    { ...rect, width },
-    { ...rect, x: rect.x + width + SPACE.l, width: rect.width - width - SPACE.l },
-  ];
 }
 
 export const tabsIn = (bar: Rect, tabs: readonly Tab[]): Side['tabs'] =>

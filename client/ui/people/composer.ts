@@ -2,23 +2,31 @@
 
 import { CHAT_MAX_CHARS } from '../../../shared/limits.ts';
 import { make, makeField, place, setAttribute, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, paintBox, type Size } from '../../design/canvas.ts';
+import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { lengthOf } from '../../model/social/textLength.ts';
 import { Button, signOf } from '../kit/button.ts';
-import { DEPTH } from '../kit/depths.ts';
 import { drawSend } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
-import type { ChatPlaces } from './peopleLayout.ts';
+import type { TalkDepths } from './talkDepths.ts';
 
 /** From so few on, the characters that are left are counted. */
 const COUNTED_FROM = 40;
 
-/** `key`, `draft`: of the conversation. `why`: why nothing can be said here. */
-type ComposerLook = { key: string; label: string; why: string | undefined; draft: string };
+/** `note`: the middle of its line. `box`: drawn around field and button, where they are one. */
+export type ComposerPlaces = { field: Rect; send: Rect; note: Rect; box?: Rect };
+/** `key`, `draft`: of the conversation. `hint`: in the empty field. `why`: why nothing can be said here. */
+export type ComposerLook = {
+  key: string;
+  label: string;
+  hint: string;
+  why: string | undefined;
+  draft: string;
+  now: number;
+};
 
 export class Composer {
   readonly #context: ScreenContext;
@@ -29,10 +37,10 @@ export class Composer {
   readonly #send: Button;
   #key: string | undefined;
 
-  constructor(context: ScreenContext, section: HTMLElement) {
+  constructor(context: ScreenContext, section: HTMLElement, depths: TalkDepths) {
     this.#context = context;
-    this.#field = context.stage.node(DEPTH.dialogPart);
-    this.#note = context.stage.node(DEPTH.dialogControl);
+    this.#field = context.stage.node(depths.part);
+    this.#note = context.stage.node(depths.control);
     // As the server counts; what people count is fewer.
     const most = String(4 * CHAT_MAX_CHARS);
     const attributes = { enterkeyhint: 'send', maxlength: most, spellcheck: 'true' };
@@ -41,7 +49,7 @@ export class Composer {
     this.#input.addEventListener('input', () => {
       if (this.#key !== undefined) context.actions.social.draft(this.#key, this.#input.value);
     });
-    this.#send = new Button(context, section, DEPTH.dialogControl, () => {
+    this.#send = new Button(context, section, depths.control, () => {
       this.#say();
       this.#input.focus();
     });
@@ -51,28 +59,35 @@ export class Composer {
     return this.#input;
   }
 
-  update({ field, send, note }: ChatPlaces, { key, label, why, draft }: ComposerLook): void {
-    const { link } = this.#context.model;
+  /** What stands above the field: why nothing can be said, how long to wait, or how much room is left. */
+  noteOf({ key, why, draft, now }: ComposerLook): Note {
+    const { link, social } = this.#context.model;
+    const left = CHAT_MAX_CHARS - lengthOf(draft.trim());
+    const waitMs = social.waitMs(key, now);
+    const slow = waitMs > 0 ? text('talk.slow', { count: Math.ceil(waitMs / 1_000) }) : undefined;
+    const closed = why ?? (canAct(link) ? slow : text('play.offline'));
+    const count = left < 0 ? text('chat.tooMany', { count: -left }) : text('chat.left', { count: left });
+    return { closed, count: left < COUNTED_FROM ? count : '', isTooMany: left < 0 };
+  }
+
+  update({ field, send, note, box }: ComposerPlaces, look: ComposerLook): void {
+    const { key, label, hint, why, draft } = look;
     this.#key = key;
     if (this.#input.value !== draft) this.#input.value = draft;
     setAttribute(this.#input, 'aria-label', label);
     this.#input.disabled = why !== undefined;
     place(this.#input, field);
     const isEmpty = draft.trim() === '';
-    this.#field.show(field, `${isEmpty} ${why === undefined}`, (g, size) => paintField(g, size, isEmpty, !why));
-    const left = CHAT_MAX_CHARS - lengthOf(draft.trim());
-    const closed = why ?? (canAct(link) ? undefined : text('play.offline'));
-    const look = {
-      label: '',
-      name: text('chat.send'),
-      kind: 'primary',
-      mark: signOf(drawSend, 9, 'onAccent'),
-    } as const;
-    this.#send.show(send, { ...look, isDisabled: isEmpty || left < 0, why: closed });
-    const count = left < 0 ? text('chat.tooMany', { count: -left }) : text('chat.left', { count: left });
-    const isCounted = left < COUNTED_FROM;
-    setText(this.#count, isCounted && left < 0 ? count : '');
-    this.#showNote(note, closed ?? '', isCounted ? count : '', left < 0);
+    const paintKey = `${isEmpty && hint} ${why === undefined} ${box !== undefined}`;
+    this.#field.show(box ?? field, paintKey, (g, size) => paintField(g, size, isEmpty ? hint : '', why === undefined));
+    const { closed, count, isTooMany } = this.noteOf(look);
+    const isReady = !isEmpty && !isTooMany && closed === undefined;
+    const color = box === undefined ? 'onAccent' : isReady ? 'focus' : 'muted';
+    const kind = box === undefined ? 'primary' : 'bare';
+    const button = { label: '', name: text('chat.send'), kind, mark: signOf(drawSend, 9, color) } as const;
+    this.#send.show(send, { ...button, isDisabled: isEmpty || isTooMany, why: closed });
+    setText(this.#count, isTooMany ? count : '');
+    this.#showNote(note, closed ?? '', count, isTooMany);
   }
 
   hide(): void {
@@ -81,7 +96,7 @@ export class Composer {
     setText(this.#count, '');
   }
 
-  #showNote(at: ChatPlaces['note'], words: string, count: string, isTooMany: boolean): void {
+  #showNote(at: Rect, words: string, count: string, isTooMany: boolean): void {
     if (words === '' && count === '') return;
     const rect = { ...at, y: at.y - 10, height: 20 };
     this.#note.show(rect, `${words} ${count}`, (g, size) => {
@@ -94,15 +109,18 @@ export class Composer {
 
   #say(): void {
     const { model, actions } = this.#context;
-    if (this.#key === undefined || !canAct(model.link)) return;
+    if (this.#key === undefined || !canAct(model.link) || model.social.waitMs(this.#key, this.#context.now()) > 0)
+      return;
     actions.social.sendChat(this.#key, this.#input.value);
   }
 }
 
-function paintField(g: Canvas, size: Size, isEmpty: boolean, isEnabled: boolean): void {
+type Note = { closed: string | undefined; count: string; isTooMany: boolean };
+
+function paintField(g: Canvas, size: Size, hint: string, isEnabled: boolean): void {
   g.globalAlpha = isEnabled ? 1 : 0.5;
   paintBox(g, size, SIZE.radiusSmall, COLOR.raised, COLOR.raisedEdge);
   const style = { type: 'body', color: COLOR.muted, width: size.width - 28 } as const;
-  if (isEmpty) drawText(g, text('chat.placeholder'), 14, size.height / 2, style);
+  if (hint !== '') drawText(g, hint, 14, size.height / 2, style);
   g.globalAlpha = 1;
 }

@@ -6,15 +6,18 @@ import { COLOR } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import type { ChatView } from '../../model/views/chatView.ts';
+import { talkLines } from '../../model/views/talkLines.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawBack, drawBan, drawFlag, drawGroup } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
+import { actOn } from './actOn.ts';
 import { Composer } from './composer.ts';
-import { MessageLog } from './messageLog.ts';
 import type { ChatPlaces } from './peopleLayout.ts';
+import { IN_DIALOG } from './talkDepths.ts';
+import { TalkLog } from './talkLog.ts';
 
 export class ConversationView {
   readonly #context: ScreenContext;
@@ -25,7 +28,7 @@ export class ConversationView {
   readonly #back: Button;
   readonly #block: Button;
   readonly #report: Button;
-  readonly #log: MessageLog;
+  readonly #log: TalkLog;
   readonly #composer: Composer;
   #shown: ChatView | undefined;
 
@@ -37,8 +40,15 @@ export class ConversationView {
     this.#back = new Button(context, this.#section, DEPTH.dialogControl, () => social.back());
     this.#title = make('h3', 'visuallyHidden', this.#section);
     this.#detail = make('p', 'visuallyHidden', this.#section);
-    this.#log = new MessageLog(context, this.#section);
-    this.#composer = new Composer(context, this.#section);
+    this.#log = new TalkLog(context, this.#section, IN_DIALOG, {
+      menu: ({ message: { from } }) => {
+        if (this.#shown?.group) social.openChat(from);
+      },
+      act: (deed) => actOn(context, deed),
+      older: (key) => void social.loadOlder(key),
+      escape: () => this.#composer.element.focus(),
+    });
+    this.#composer = new Composer(context, this.#section, IN_DIALOG);
     this.#block = new Button(context, this.#section, DEPTH.dialogControl, () => {
       const { player, isBlocked } = this.#shown ?? {};
       if (player) void social.setBlocked(player, !isBlocked);
@@ -62,8 +72,11 @@ export class ConversationView {
     this.#back.show(places.back, { label: '', name: text('people.back'), kind: 'bare', mark: signOf(drawBack, 8) });
     this.#updateButtons(places, view);
     const { key, conversation, why } = view;
-    this.#log.update(key, conversation, view.log, places.log, nowS);
-    this.#composer.update(places, { key, label: view.field, why, draft: conversation.draft });
+    const { model, now } = this.#context;
+    const isSpoken = model.social.isSpoken;
+    this.#log.update({ key, lines: talkLines(model, key, conversation), label: view.log, isSpoken, nowS }, places.log);
+    const hint = text('chat.placeholder');
+    this.#composer.update(places, { key, label: view.field, hint, why, draft: conversation.draft, now: now() });
   }
 
   hide(): void {

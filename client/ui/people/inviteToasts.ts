@@ -14,7 +14,7 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { INVITES_SHOWN, type Invite, secondsLeft, shownInvites } from '../../model/play/invites.ts';
-import { modeTitle } from '../../model/play/queueView.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -45,7 +45,7 @@ export class InviteToasts {
     const width = Math.min(380, layout.notices.width - 16);
     const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
     for (const [i, invite] of invites.entries()) {
-      const y = layout.header.height + 4 + i * (INVITE_HEIGHT + 8);
+      const y = layout.header.y + layout.header.height + 4 + i * (INVITE_HEIGHT + 8);
       this.#showInvite(this.#cards[i] as Card, invite, { x, y, width, height: INVITE_HEIGHT }, now);
     }
   }
@@ -107,7 +107,7 @@ function paintInvite(g: Canvas, size: Size, { from }: Invite, what: string, seco
   const width = size.width - 66 - 58;
   const lines = balanced(g, what, 'bodyStrong', width).slice(0, 2);
   drawLinesAround(g, lines, 64, 32, 19, { type: 'bodyStrong', color: COLOR.text, width });
-  const style = { type: 'smallStrong', color: COLOR.fair, align: 'right' } as const;
+  const style = { type: 'smallStrong', color: COLOR.lamp, align: 'right' } as const;
   drawText(g, text('invite.seconds', { count: seconds }), size.width - 16, 32, style);
   fillRound(g, { x: 16, y: size.height - 8, width: size.width - 32, height: 3 }, 1.5, COLOR.track);
   fillRound(g, { x: 16, y: size.height - 8, width: (size.width - 32) * share, height: 3 }, 1.5, COLOR.gold);

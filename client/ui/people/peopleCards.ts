@@ -55,7 +55,7 @@ export class PeopleCards {
     this.#announce(cards);
     const width = Math.min(380, layout.notices.width - 16);
     const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
-    const top = layout.header.height + 4 + invites * (INVITE_HEIGHT + GAP);
+    const top = layout.header.y + layout.header.height + 4 + invites * (INVITE_HEIGHT + GAP);
     for (const [i, card] of cards.entries()) {
       this.#showCard(this.#slots[i] as Slot, card, { x, y: top + i * (HEIGHT + GAP), width, height: HEIGHT });
     }

@@ -15,6 +15,7 @@ import { paintEmpty } from '../kit/emptyPainter.ts';
 import { drawCross } from '../kit/icons.ts';
 import { drawBubble } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
+import { roomIn } from '../layout/windowSize.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { ConversationView } from './conversationView.ts';
 import { type PeoplePlaces, peoplePlaces } from './peopleLayout.ts';
@@ -150,13 +151,6 @@ export class PeopleDialog implements Layer {
     this.#chat.hide();
     return this.dialog.hide();
   }
-}
-
-/** What a phone's keyboard leaves of the window. */
-function roomIn({ width, height }: Size): Rect {
-  const view = window.visualViewport;
-  const isWhole = view?.scale !== 1 || view.height >= document.documentElement.clientHeight;
-  return isWhole ? { x: 0, y: 0, width, height } : { x: 0, y: view.pageTop, width, height: view.height };
 }
 
 const isOffered = (element: HTMLElement): boolean =>

@@ -3,12 +3,12 @@ import { make, place, setAttribute } from '../../a11y/overlay.ts';
 import type { Rect } from '../../design/canvas.ts';
 import { Attention } from '../../model/attention.ts';
 import { heldLines, type Line, type LineAction } from '../../model/views/peopleLines.ts';
-import { DEPTH } from '../kit/depths.ts';
 import { listenTo } from '../kit/pointerAttention.ts';
 import { ScrollBar } from '../kit/scrollBar.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import { linePlaces } from './peopleLinePainter.ts';
 import { PeopleRow } from './peopleRow.ts';
+import { IN_DIALOG, type TalkDepths } from './talkDepths.ts';
 
 export class PeopleList {
   readonly element: HTMLElement;
@@ -16,17 +16,24 @@ export class PeopleList {
   readonly #space: HTMLElement;
   readonly #bar: ScrollBar;
   readonly #act: (action: LineAction) => void;
+  readonly #depths: TalkDepths;
   readonly #attention = new Attention();
   readonly #rows = new Map<string, PeopleRow>();
   #view: string | undefined;
   #keys: readonly string[] = [];
 
-  constructor(context: ScreenContext, section: HTMLElement, act: (action: LineAction) => void) {
+  constructor(
+    context: ScreenContext,
+    section: HTMLElement,
+    act: (action: LineAction) => void,
+    depths: TalkDepths = IN_DIALOG,
+  ) {
+    this.#depths = depths;
     this.#context = context;
     this.#act = act;
     this.element = make('div', 'list', section, { role: 'group', tabindex: '-1' });
     this.#space = make('div', 'list-space', this.element);
-    this.#bar = new ScrollBar(context.stage, DEPTH.dialogControl);
+    this.#bar = new ScrollBar(context.stage, depths.bar);
     listenTo(this.element, this.#attention, context);
   }
 
@@ -67,7 +74,7 @@ export class PeopleList {
   #rowOf(key: string): PeopleRow {
     const known = this.#rows.get(key);
     if (known) return known;
-    const row = new PeopleRow(this.#context, this.#space, this.#act);
+    const row = new PeopleRow(this.#context, this.#space, this.#act, this.#depths);
     this.#rows.set(key, row);
     return row;
   }

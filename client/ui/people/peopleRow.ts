@@ -3,11 +3,11 @@ import { make, place, setText } from '../../a11y/overlay.ts';
 import { measure, type Rect, textWidth } from '../../design/canvas.ts';
 import type { Line, LineAction, LineButton, PersonLine } from '../../model/views/peopleLines.ts';
 import { Button, signOf } from '../kit/button.ts';
-import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import { paintLine } from './peopleLinePainter.ts';
+import type { TalkDepths } from './talkDepths.ts';
 
 const BUTTON = 44;
 const GAP = 4;
@@ -16,6 +16,7 @@ const END = 6;
 export class PeopleRow {
   readonly element: HTMLElement;
   readonly #context: ScreenContext;
+  readonly #depths: TalkDepths;
   readonly #act: (action: LineAction) => void;
   readonly #heading: HTMLElement;
   readonly #hiddenText: HTMLElement;
@@ -25,16 +26,17 @@ export class PeopleRow {
   #action: LineAction | undefined;
   #actions: ReadonlyMap<string, LineAction> = new Map();
 
-  constructor(context: ScreenContext, space: HTMLElement, act: (action: LineAction) => void) {
+  constructor(context: ScreenContext, space: HTMLElement, act: (action: LineAction) => void, depths: TalkDepths) {
+    this.#depths = depths;
     this.#context = context;
     this.#act = act;
     this.element = make('div', 'row', space);
     this.#heading = make('h3', 'visuallyHidden', this.element);
     this.#hiddenText = make('p', 'visuallyHidden', this.element);
-    this.#button = new Button(context, this.element, DEPTH.dialogPart, () => {
+    this.#button = new Button(context, this.element, depths.part, () => {
       if (this.#action) act(this.#action);
     });
-    this.#node = context.stage.node(DEPTH.dialogControl);
+    this.#node = context.stage.node(depths.control);
   }
 
   /** `rect`: in what scrolls; `list`: on the screen. `why`: why nothing can be done now. */
@@ -86,7 +88,7 @@ export class PeopleRow {
   #buttonOf(key: string): Button {
     const known = this.#buttons.get(key);
     if (known) return known;
-    const button = new Button(this.#context, this.element, DEPTH.dialogRowButton, () => {
+    const button = new Button(this.#context, this.element, this.#depths.onRow, () => {
       const action = this.#actions.get(key);
       if (action) this.#act(action);
     });

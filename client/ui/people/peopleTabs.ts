@@ -54,5 +54,5 @@ function paintTab(g: Canvas, size: Size, { label, count, isOn }: TabLook): void 
   drawText(g, label, x, y, { type: 'bodyStrong', color: isOn ? COLOR.text : COLOR.soft, width: room });
   if (count > 0) drawCount(g, x + width + 16, y, count, behind);
   const line = { x: SIZE.radiusSmall, y: size.height - 3, width: size.width - 2 * SIZE.radiusSmall, height: 3 };
-  if (isOn) fillRound(g, line, 1.5, COLOR.current);
+  if (isOn) fillRound(g, line, 1.5, COLOR.lamp);
 }

@@ -39,6 +39,10 @@ export class CodeField {
     this.#join.show(places.join, { ...look, isDisabled: isEmpty || isAsked, why });
   }
 
+  focus(): void {
+    this.#input.focus();
+  }
+
   /** Letters in any case, and what was copied along with them. */
   async #submit(): Promise<void> {
     const code = this.#input.value.replace(/[\s-]/g, '');

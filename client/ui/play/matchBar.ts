@@ -6,11 +6,12 @@ import { type Canvas, drawText, type Size, textWidth } from '../../design/canvas
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { isPlaying, seatsText, stageOf } from '../../model/play/matchView.ts';
-import { modeTitle } from '../../model/play/queueView.ts';
 import type { Layer } from '../../page/BackStack.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
+import { drawBubble, drawCount } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
 import { PEOPLE_BUTTON, PeopleButton } from '../people/peopleButton.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
@@ -28,12 +29,14 @@ export class MatchBar implements Layer {
   readonly #hiddenText: HTMLElement;
   readonly #leave: Button;
   readonly #people: PeopleButton;
+  readonly #waiting: Node;
   readonly #question: { askToGiveUp(): void; keepPlaying(): boolean };
 
   constructor(context: ScreenContext, question: { askToGiveUp(): void; keepPlaying(): boolean }) {
     this.#context = context;
     this.#question = question;
     this.#node = context.stage.node(DEPTH.sheet);
+    this.#waiting = context.stage.node(DEPTH.sheetControl);
     this.#section = makeSection(context.root, 'section', text('match.table'));
     this.#title = make('h2', 'visuallyHidden', this.#section);
     this.#hiddenText = make('p', 'visuallyHidden', this.#section, { role: 'status' });
@@ -48,8 +51,9 @@ export class MatchBar implements Layer {
     if (!bar) return;
     const isWatching = match.ticket.role === 'spectator';
     const spectators = match.table?.spectators ?? 0;
-    // Messages wait until the match is over.
-    const people = isPlaying(match) ? 0 : PEOPLE_BUTTON + 8;
+    // Messages wait until the match is over; how many they are is seen.
+    const unread = isPlaying(match) ? this.#context.model.social.unread : undefined;
+    const people = unread === 0 ? 0 : PEOPLE_BUTTON + 8;
     const look: BarLook = {
       mode: match.ticket.mode,
       note: isWatching ? text('match.watching') : spectators > 0 ? text('match.spectators', { count: spectators }) : '',
@@ -57,11 +61,13 @@ export class MatchBar implements Layer {
       end: LEAVE + people,
     };
     setText(this.#title, modeTitle(look.mode));
-    setText(this.#hiddenText, look.words);
+    const waiting = unread ? text('people.openNew', { count: unread }) : '';
+    setText(this.#hiddenText, [look.words, waiting].filter((words) => words !== '').join('. '));
     this.#node.show(bar, JSON.stringify(look), (g, size) => paintBar(g, size, look));
     const rect = { x: bar.x + bar.width - LEAVE, y: bar.y + (bar.height - 44) / 2, width: LEAVE, height: 44 };
     const at = { x: rect.x - people, y: rect.y, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };
-    this.#people.update(people > 0 ? at : undefined);
+    this.#people.update(unread === undefined ? at : undefined);
+    if (unread) this.#waiting.show(at, `${unread}`, (g, size) => paintWaiting(g, size, unread));
     this.#leave.show(rect, { label: text('match.leave'), name: text('match.leaveLabel'), kind: 'quiet' });
   }
 
@@ -83,6 +89,11 @@ export class MatchBar implements Layer {
   }
 }
 
+function paintWaiting(g: Canvas, { width, height }: Size, count: number): void {
+  drawBubble(g, width / 2 - 1, height / 2 + 1, 11, COLOR.muted);
+  drawCount(g, width / 2 + 9, height / 2 - 10, count, COLOR.page);
+}
+
 /** On a narrow screen words give way to what is news. */
 function paintBar(g: Canvas, size: Size, { mode, note, words, end: taken }: BarLook): void {
   const middle = size.height / 2;
@@ -93,7 +104,7 @@ function paintBar(g: Canvas, size: Size, { mode, note, words, end: taken }: BarL
   const title = modeTitle(mode);
   const isNarrow = size.width < 700;
   const second = words === '' ? note : words;
-  const color = words === '' ? COLOR.muted : COLOR.fair;
+  const color = words === '' ? COLOR.muted : COLOR.lamp;
   if (isNarrow) {
     drawText(g, title, x, second === '' ? middle : middle - 10, { type: 'name', color: COLOR.text, width: end - x });
     if (second !== '') drawText(g, second, x, middle + 11, { type: 'small', color, width: end - x });

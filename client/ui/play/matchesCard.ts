@@ -1,31 +1,35 @@
-/** Matches to join or watch, live. They stand still under the pointer, so that nobody joins the wrong one. */
-
+/** Matches to watch or to join, as live tiles. They stand still under the pointer, so that nobody joins the wrong one. */
 import { isRated, MODES, modeOf, RATED_MODES } from '../../../shared/modes.ts';
-import { make, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
+import type { MatchRow } from '../../../shared/playProtocol.ts';
+import { make, makeSection, place, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, measure, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
-import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
-import { text } from '../../i18n/text.ts';
+import { COLOR, SIZE } from '../../design/tokens.ts';
+import { numberText, text } from '../../i18n/text.ts';
 import { Attention } from '../../model/attention.ts';
 import { canAct } from '../../model/linkView.ts';
-import { HeldMatches } from '../../model/play/heldMatches.ts';
-import { listed, type MatchFilter } from '../../model/play/matchList.ts';
-import { modeTitle } from '../../model/play/queueView.ts';
-import { Button, signOf } from '../kit/button.ts';
+import { HeldMatches, type HeldRow } from '../../model/play/heldMatches.ts';
+import { listed, type MatchFilter, mostWatchedFirst } from '../../model/play/matchList.ts';
+import { modeTitle } from '../../presentation/titles.ts';
+import { isLater } from '../kit/beat.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { paintEmpty } from '../kit/emptyPainter.ts';
-import { drawCup, drawFilter, drawGrid } from '../kit/icons.ts';
+import { drawFilter, drawGrid } from '../kit/icons.ts';
 import { listenTo } from '../kit/pointerAttention.ts';
-import { ScrollBar } from '../kit/scrollBar.ts';
+import { SCROLL_BAR_ROOM, ScrollBar } from '../kit/scrollBar.ts';
 import { SelectBox } from '../kit/selectBox.ts';
 import type { Node } from '../kit/stage.ts';
+import { largeHeight, tilesIn } from '../layout/tilesLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import { MatchRowView } from './matchRowView.ts';
+import { FILTERS, type MatchCounts, MatchFilters } from './matchFilters.ts';
+import { MatchTile, type TilesNow } from './matchTile.ts';
 
-const TOP = 60;
-const ROW = 60;
-/** With the chosen game as a word. */
-const PICK_WIDTH = 172;
-const FILTERS: readonly MatchFilter[] = ['all', 'open'];
+/** In a panel, and on a phone, where the tiles stand on the page itself. */
+type Look = Record<'top' | 'side' | 'bar' | 'chip' | 'foot', number>;
+const PANEL: Look = { top: 50, side: SIZE.tilePad, bar: 2, chip: 28, foot: 8 };
+const BARE: Look = { top: 52, side: 0, bar: 2, chip: 36, foot: 0 };
+const GAME = 44;
+const PICTURES_EVERY_MS = 1_000;
+const TOUCH = window.matchMedia('(pointer: coarse)');
 
 export class MatchesCard {
   readonly #context: ScreenContext;
@@ -35,35 +39,24 @@ export class MatchesCard {
   readonly #space: HTMLElement;
   readonly #bar: ScrollBar;
   readonly #empty: HTMLElement;
-  readonly #filters: readonly { filter: MatchFilter; button: Button }[];
-  readonly #board: Button;
+  readonly #filters: MatchFilters;
   readonly #game: SelectBox;
-  /** The controls leave room for the title. */
-  #isTitled = true;
   readonly #attention = new Attention();
   readonly #held = new HeldMatches();
-  readonly #rows = new Map<string, MatchRowView>();
+  readonly #tiles = new Map<string, MatchTile>();
+  #picturesAt = Number.NEGATIVE_INFINITY;
 
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, model } = context;
     this.#nodes = { card: stage.node(DEPTH.panel), empty: stage.node(DEPTH.row) };
     this.#section = makeSection(root, 'section', text('matches.title'), 'h2');
-    const group = make('div', 'part', this.#section, { role: 'group', 'aria-label': text('matches.filter') });
-    this.#filters = FILTERS.map((filter) => ({
-      filter,
-      button: new Button(context, group, DEPTH.control, () => {
-        model.commit(() => {
-          model.play.filter = filter;
-        });
-      }),
-    }));
-    this.#game = new SelectBox(context, group, text('matches.game'), drawFilter, (value) => {
+    this.#filters = new MatchFilters(context, this.#section, () => void this.#openBoard());
+    this.#game = new SelectBox(context, this.#section, text('matches.game'), drawFilter, (value) => {
       model.commit(() => {
         model.play.listedMode = modeOf(value)?.id;
       });
     });
-    this.#board = new Button(context, this.#section, DEPTH.control, () => void this.#openBoard());
     this.#empty = make('p', 'visuallyHidden', this.#section);
     this.#list = make('div', 'list', this.#section, { role: 'list', 'aria-label': text('matches.list') });
     this.#space = make('div', 'list-space', this.#list, { role: 'presentation' });
@@ -79,66 +72,102 @@ export class MatchesCard {
     });
   }
 
-  update({ layout, now }: Frame): void {
+  update({ layout, tab, now }: Frame): void {
     const rect = layout.matches;
-    const { play } = this.#context.model;
+    const { model, actions } = this.#context;
     this.#section.hidden = rect === undefined;
     if (!rect) {
       this.#attention.pointerLeft(now);
       place(this.#list, undefined);
+      actions.tiles.show([], model.link);
       return this.#clear();
     }
-    this.#updateFilters(rect);
-    const rows = this.#held.shown(listed(play.state.matches, play.filter, play.listedMode), this.#attention.isOn(now));
-    const list = { x: rect.x + 8, y: rect.y + TOP, width: rect.width - 16, height: rect.height - TOP - 8 };
-    this.#nodes.card.show(rect, `${this.#isTitled}`, (g, size) => paintCard(g, size, this.#isTitled));
+    const look = layout.isWide ? PANEL : BARE;
+    const all = this.#rowsOf(model.play.filter, model.play.listedMode);
+    const isOrdered = this.#attention.isOn(now);
+    const rows = this.#held.shown(layout.isWide ? all : mostWatchedFirst(all), isOrdered);
+    this.#updateHead(rect, look);
+    const width = rect.width - 2 * look.side;
+    const list = {
+      x: rect.x + look.side,
+      y: rect.y + look.top,
+      width: width + SCROLL_BAR_ROOM + look.bar,
+      height: rect.height - look.top - look.foot,
+    };
     place(this.#list, list);
-    this.#space.style.height = `${rows.length * ROW}px`;
-    this.#updateEmpty(rect, rows.length === 0);
-    this.#updateRows(rows, list);
+    this.#updateEmpty(rect, look.top, rows.length === 0);
+    const isTouch = !layout.isWide || TOUCH.matches;
+    this.#updateTiles(rows, list, width, { isTouch, hasLarge: !layout.isWide && tab === 'matches', now });
   }
 
-  #updateRows(rows: ReturnType<HeldMatches['shown']>, list: Rect): void {
-    const { model } = this.#context;
-    const ids = new Set(rows.map(({ row }) => row.matchId));
-    this.#clear(ids);
+  #updateTiles(
+    rows: readonly HeldRow[],
+    list: Rect,
+    width: number,
+    { isTouch, hasLarge, now }: { isTouch: boolean; hasLarge: boolean; now: number },
+  ): void {
+    const { model, actions } = this.#context;
+    const isLarge = hasLarge && rows[0]?.row.state === 'playing' && list.height >= largeHeight(width);
+    const { places, height } = tilesIn(width, rows.length, isLarge);
+    this.#space.style.height = `${height}px`;
     const scroll = this.#list.scrollTop;
-    this.#bar.show(list, rows.length * ROW, scroll);
+    this.#bar.show(list, height, scroll);
     const { queue } = model.play.state;
     const why = canAct(model.link) ? queue && text('play.queuedWhy') : text('play.offline');
+    const isPictureDue = isLater(now, this.#picturesAt, PICTURES_EVERY_MS);
+    if (isPictureDue) this.#picturesAt = now;
+    const tilesNow: TilesNow = { list, scroll, count: rows.length, isTouch, isPictureDue, why };
+    // A row above and below is painted too: a list that scrolls shows no holes.
+    const isNear = (beyond: number) => (_: unknown, i: number) => {
+      const at = places[i];
+      return at && at.y + at.height > scroll - beyond && at.y < scroll + list.height + beyond;
+    };
+    this.#clear(new Set(rows.map(({ row }) => row.matchId)));
     for (const [i, held] of rows.entries()) {
-      const known = this.#rows.get(held.row.matchId);
-      const view = known ?? new MatchRowView(this.#context, this.#space);
-      this.#rows.set(held.row.matchId, view);
-      view.show({ x: 0, y: i * ROW, width: list.width, height: ROW }, list, scroll, held, why);
+      const at = places[i];
+      if (!at) continue;
+      const tile = this.#tiles.get(held.row.matchId) ?? new MatchTile(this.#context, this.#space);
+      this.#tiles.set(held.row.matchId, tile);
+      tile.show(i, at, held, tilesNow, isNear(at.height)(held, i) ?? false);
     }
+    const visible = rows.filter(isNear(0)).filter(({ row, isOver }) => row.state === 'playing' && !isOver);
+    actions.tiles.show(
+      visible.map(({ row }) => row.matchId),
+      model.link,
+    );
   }
 
-  #updateFilters(rect: Rect): void {
+  #rowsOf(filter: MatchFilter, mode?: string): readonly MatchRow[] {
+    const { play, social } = this.#context.model;
+    return listed(play.state.matches, filter, mode, (id) => social.tieOf(id) === 'friend');
+  }
+
+  #updateHead(rect: Rect, look: Look): void {
     const { play } = this.#context.model;
-    const bar = { y: rect.y + 10, height: 44 };
-    let right = rect.x + rect.width - 14;
-    for (const { filter, button } of this.#filters.toReversed()) {
-      const width = filter === 'all' ? 60 : 92;
-      right -= width;
-      const isOn = play.filter === filter;
-      button.show({ ...bar, x: right, width }, { label: text(`matches.${filter}`), kind: isOn ? 'chosen' : 'bare' });
-      setAttribute(button.element, 'aria-pressed', String(isOn));
-      right -= 4;
-    }
-    const board = { label: '', name: text('records.open'), kind: 'bare', mark: signOf(drawCup, 10) } as const;
-    this.#board.show({ ...bar, x: right - 48, width: 44 }, board);
-    right -= 56;
-    // Where the title would be cut off, the choice stands in its place: the tab says the title.
-    const room = right - rect.x - 24;
-    const left = room - textWidth(measure(), text('matches.title'), 'title');
-    const isTitled = left >= 52;
-    const width = !isTitled ? room + 12 : left >= PICK_WIDTH + 12 ? PICK_WIDTH : 44;
-    right -= width;
+    const counts = Object.fromEntries(FILTERS.map((each) => [each, this.#rowsOf(each).length])) as MatchCounts;
+    const isPanel = look.side > 0;
+    const total = counts.all === 0 ? '' : numberText(counts.all);
+    const title = { words: text('matches.onNow'), total };
+    const line = {
+      x: rect.x + look.side,
+      y: rect.y + look.top / 2 - 23,
+      width: rect.width - 2 * look.side,
+      height: 44,
+    };
+    // Where the title would be in their way, the chips take its place: the tab says it.
+    const beside = textWidth(measure(), title.words, 'title') + 40 + GAME;
+    const isTitled = isPanel && line.width - beside >= MatchFilters.widthOf(counts);
+    const chips = isTitled
+      ? { ...line, x: line.x + beside, width: line.width - beside }
+      : { ...line, width: line.width - GAME - 6 };
+    const left = this.#filters.update(chips, look.chip, isTitled, counts);
+    const x = isTitled ? left - GAME - 6 : line.x + line.width - GAME;
     const every = { value: '', label: text('matches.everyGame') };
     const modes = [every, ...MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }))];
-    this.#game.show({ ...bar, x: right, width }, modes, play.listedMode ?? '', play.listedMode !== undefined);
-    this.#isTitled = isTitled;
+    const small = isPanel && !TOUCH.matches ? { y: line.y + 6, height: 32 } : {};
+    this.#game.show({ ...line, ...small, x, width: GAME }, modes, play.listedMode ?? '', play.listedMode !== undefined);
+    const shown = isTitled ? title : { words: '', total: '' };
+    if (isPanel) this.#nodes.card.show(rect, JSON.stringify(shown), (g, size) => paintCard(g, size, shown));
   }
 
   /** Of what is chosen to be played, where it is rated. */
@@ -149,38 +178,44 @@ export class MatchesCard {
     return actions.records.open({ kind: 'leaderboard', mode: mode?.id ?? model.play.mode });
   }
 
-  #updateEmpty(rect: Rect, isEmpty: boolean): void {
-    const { state, filter, listedMode } = this.#context.model.play;
-    const isKnown = state.matches !== undefined;
-    const mode = listedMode !== undefined && listed(state.matches, filter).length > 0 ? listedMode : undefined;
-    const title = mode && text('matches.noneOfGame.title', { mode: modeTitle(mode) });
-    const kind = filter === 'open' && (state.matches?.size ?? 0) > 0 ? 'noneOpen' : 'none';
-    const words = isKnown
-      ? {
-          title: title ?? text(`matches.${kind}.title`),
-          text: text(title ? 'matches.noneOpen.text' : `matches.${kind}.text`),
-        }
-      : { title: text('matches.loading'), text: '' };
+  #updateEmpty(rect: Rect, top: number, isEmpty: boolean): void {
+    const words = this.#emptyWords();
     setText(this.#empty, isEmpty ? `${words.title}. ${words.text}` : '');
     if (!isEmpty) return;
-    const height = Math.min(150, rect.height - TOP);
-    const y = rect.y + TOP + Math.max(0, (rect.height - TOP - height) * 0.35);
+    const height = Math.min(150, rect.height - top);
+    const y = rect.y + top + Math.max(0, (rect.height - top - height) * 0.35);
     const at = { x: rect.x + 12, y, width: rect.width - 24, height };
     this.#nodes.empty.show(at, JSON.stringify(words), (g, size) =>
       paintEmpty(g, size, words, (x, middle) => drawGrid(g, x, middle, 12, COLOR.muted)),
     );
   }
 
+  #emptyWords(): { title: string; text: string } {
+    const { state, filter, listedMode } = this.#context.model.play;
+    if (!state.matches) return { title: text('matches.loading'), text: '' };
+    const isOfGame = listedMode !== undefined && this.#rowsOf(filter).length > 0;
+    if (isOfGame)
+      return {
+        title: text('matches.noneOfGame.title', { mode: modeTitle(listedMode) }),
+        text: text('matches.noneOpen.text'),
+      };
+    const kind =
+      state.matches.size === 0 || filter === 'all' ? 'none' : filter === 'open' ? 'noneOpen' : 'noneOfFriends';
+    return { title: text(`matches.${kind}.title`), text: text(`matches.${kind}.text`) };
+  }
+
   #clear(kept: ReadonlySet<string> = new Set()): void {
-    for (const [id, view] of this.#rows) {
+    for (const [id, tile] of this.#tiles) {
       if (kept.has(id)) continue;
-      view.remove();
-      this.#rows.delete(id);
+      tile.remove();
+      this.#tiles.delete(id);
     }
   }
 }
 
-function paintCard(g: Canvas, size: Size, isTitled: boolean): void {
+function paintCard(g: Canvas, size: Size, { words, total }: { words: string; total: string }): void {
   paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
-  if (isTitled) drawText(g, text('matches.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
+  drawText(g, words, SIZE.tilePad, 25, { type: 'title', color: COLOR.text });
+  const after = SIZE.tilePad + textWidth(g, words, 'title') + 10;
+  drawText(g, total, after, 25, { type: 'small', color: COLOR.muted });
 }

@@ -1,21 +1,12 @@
-/** Play: what to play, the one button that finds a match and then takes it back, and the other ways into one. */
-
-import { MODES } from '../../../shared/modes.ts';
+/** Play: what to play, its rule, the one button that finds a match and then takes it back, and the other ways into one. */
+import { modeOf, QUICK_PLAY } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
-import {
-  type Canvas,
-  drawLines,
-  drawLinesAround,
-  drawText,
-  gradient,
-  paintBox,
-  type Rect,
-  type Size,
-  wrapped,
-} from '../../design/canvas.ts';
-import { COLOR, SIZE } from '../../design/tokens.ts';
-import { text } from '../../i18n/text.ts';
+import type { Rect } from '../../design/canvas.ts';
+import { SPACE } from '../../design/tokens.ts';
+import { durationText, inLanguage, text } from '../../i18n/text.ts';
 import { ownMatch, type PlayOffer, playOffer } from '../../model/views/playOffer.ts';
+import { presentationOf } from '../../presentation/list.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
@@ -24,27 +15,50 @@ import { type PlayPlaces, playPlaces } from '../layout/playLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { BotStrengthSelect } from './botStrengthSelect.ts';
 import { CodeField } from './codeField.ts';
+import { DemoPicture } from './demoPicture.ts';
 import { ModeCards } from './modeCards.ts';
+import { type Heading, paintHeading, paintPanel } from './playPainter.ts';
 
-type OfferText = PlayOffer['words'];
+type Action =
+  | 'primary'
+  | 'dismiss'
+  | 'bots'
+  | 'bring'
+  | 'notify'
+  | 'alone'
+  | 'code'
+  | 'table'
+  | 'open'
+  | 'private'
+  | 'back';
+/** What stands in the row of the other ways: these ways, a field for a code, or the two kinds of one's own match. */
+type Drawer = 'ways' | 'code' | 'table';
+
+const GAP = SPACE.s;
+const BACK = 44;
+const JOIN = 84;
+const STRENGTH = 108;
 
 export class PlayPanel {
   readonly #context: ScreenContext;
-  readonly #nodes: Record<'panel' | 'words' | 'hint', Node>;
+  readonly #nodes: Record<'panel' | 'words', Node>;
   readonly #hiddenText: HTMLElement;
   readonly #cards: ModeCards;
+  readonly #picture: DemoPicture;
   readonly #code: CodeField;
   readonly #strength: BotStrengthSelect;
-  readonly #buttons: Record<'primary' | 'dismiss' | 'bots' | 'bring' | 'notify' | 'open' | 'private', Button>;
+  readonly #buttons: Record<Action, Button>;
   #offer: PlayOffer | undefined;
+  #drawer: Drawer = 'ways';
 
   constructor(context: ScreenContext) {
     this.#context = context;
     const { stage, root, actions } = context;
     const { play } = actions;
-    this.#nodes = { panel: stage.node(DEPTH.panel), words: stage.node(DEPTH.overRow), hint: stage.node(DEPTH.overRow) };
+    this.#nodes = { panel: stage.node(DEPTH.panel), words: stage.node(DEPTH.overRow) };
     const section = makeSection(root, 'section', text('play.title'), 'h2');
     this.#cards = new ModeCards(context, section);
+    this.#picture = new DemoPicture(context);
     const makeButton = (onPress: () => void) => new Button(context, section, DEPTH.control, onPress);
     const primary = makeButton(() => this.#act());
     this.#hiddenText = make('p', 'visuallyHidden', section);
@@ -54,73 +68,169 @@ export class PlayPanel {
       bots: makeButton(() => void play.playBots()),
       bring: makeButton(() => play.page.search.takeOver()),
       notify: makeButton(() => void play.page.bell.askToNotify()),
+      alone: makeButton(() => void play.playAlone()),
+      code: makeButton(() => this.#open('code')),
+      table: makeButton(() => this.#open('table')),
       open: makeButton(() => void play.create(false)),
       private: makeButton(() => void play.create(true)),
+      back: makeButton(() => this.#open('ways')),
     };
     this.#strength = new BotStrengthSelect(context, section);
     this.#code = new CodeField(context, section);
   }
 
+  takeFocus(): void {
+    this.#buttons.primary.element.focus();
+  }
+
   update({ layout, now }: Frame): void {
     const { model } = this.#context;
     const rect = layout.play;
-    const places = rect && playPlaces(rect, MODES.length);
     const offer = playOffer(model, now);
     this.#offer = offer;
-    const isBusy = offer.action !== 'queue';
-    this.#cards.update(places, isBusy ? offer.words.title : undefined);
-    this.#updatePrimary(offer, places);
-    this.#updateRows(offer, isBusy, places);
-    this.#updateWords(offer, places);
+    const isQueued = offer.action === 'cancel';
+    const places = rect && playPlaces(rect, isQueued);
+    if (offer.action !== 'queue') this.#drawer = 'ways';
+    this.#cards.update(places, offer.action === 'queue' ? undefined : offer.words.title);
+    const mode = model.play.wanted;
+    const picture = places?.picture && { mode, rect: places.picture, isTop: places.kind === 'phone' };
+    this.#picture.update(picture, now);
+    this.#updatePrimary(offer, this.#isAside(places) ? undefined : places?.primary);
+    if (isQueued) this.#updateQueued(offer, places?.row);
+    else this.#updateWays(offer, this.#rowIn(places), layout.party === undefined);
+    this.#updateWords(offer, places, mode);
     this.#nodes.panel.show(rect, 'play', paintPanel);
   }
 
-  #updatePrimary({ action, label, why }: PlayOffer, places: PlayPlaces | undefined): void {
-    const { asked } = this.#context.model;
+  /** Moves the picture, between two updates. */
+  step(now: number): void {
+    this.#picture.step(now);
+  }
+
+  /** What is open takes the place of the main button, where both stand in one line. */
+  #isAside(places: PlayPlaces | undefined): boolean {
+    return places?.kind === 'wide' && this.#drawer !== 'ways';
+  }
+
+  #rowIn(places: PlayPlaces | undefined): Rect | undefined {
+    if (!places?.row || !this.#isAside(places)) return places?.row;
+    const { x } = places.primary;
+    return { ...places.row, x, width: places.row.x + places.row.width - x };
+  }
+
+  #updatePrimary({ action, label, why }: PlayOffer, rect: Rect | undefined): void {
+    const { asked, play } = this.#context.model;
     const kind = action === 'cancel' ? 'danger' : 'primary';
+    const wait = action === 'queue' ? play.usualWaits.get(play.mode) : undefined;
+    const about = wait === undefined ? '' : `  ${text('play.about', { time: durationText(wait) })}`;
     const name = action === 'cancel' ? text('play.cancelLabel') : label;
     const isDisabled = asked.has('joinQueue') || asked.has('leaveQueue');
-    this.#buttons.primary.show(places?.primary, { label, name, kind, isDisabled, why });
+    this.#buttons.primary.show(rect, { label: label + about, name, kind, isDisabled, why });
   }
 
-  #updateRows({ bots, canBring, action, why }: PlayOffer, isBusy: boolean, places: PlayPlaces | undefined): void {
-    const { asked } = this.#context.model;
-    const { actions } = this.#context;
-    const when = (is: boolean, rect: Rect | undefined) => (is ? rect : undefined);
-    const isQueued = action === 'cancel';
-    const isIdle = !isBusy;
+  #updateQueued({ bots, canBring, why }: PlayOffer, row: Rect | undefined): void {
+    const { model, actions } = this.#context;
     const offline = why === text('play.offline') ? why : undefined;
-    this.#buttons.bots.show(when(isQueued && bots !== 'none', places?.bots), {
+    const canNotify = !canBring && actions.play.page.bell.canAskToNotify();
+    const hasBots = bots !== 'none';
+    const hasStrength = hasBots && why === undefined;
+    const parts = [hasStrength, hasBots || canBring, canNotify];
+    const fixed = hasStrength ? STRENGTH + GAP : 0;
+    const others = parts.slice(1).filter((is) => is).length;
+    const width = row ? (row.width - fixed - GAP * (others - 1)) / Math.max(1, others) : 0;
+    const at = (i: number): Rect | undefined => row && { ...row, x: row.x + fixed + i * (width + GAP), width };
+    this.#strength.update(hasStrength && row ? { ...row, width: STRENGTH } : undefined);
+    this.#buttons.bots.show(hasBots ? at(0) : undefined, {
       label: text('play.bots'),
       kind: bots === 'offered' ? 'primary' : 'hero',
-      isDisabled: asked.has('playBots'),
+      isDisabled: model.asked.has('playBots'),
       why: offline,
     });
-    this.#strength.update(when(isQueued && bots !== 'none' && why === undefined, places?.strength));
     const bring = { label: text('queue.here'), name: text('queue.hereLabel'), kind: 'hero' } as const;
-    this.#buttons.bring.show(when(canBring, places?.bots), bring);
-    const canNotify = isQueued && !canBring && actions.play.page.bell.canAskToNotify();
+    this.#buttons.bring.show(canBring ? at(0) : undefined, bring);
     const notify = { label: text('play.notify'), name: text('play.notifyLabel'), kind: 'hero' } as const;
-    this.#buttons.notify.show(when(canNotify, places?.notify), notify);
-    const isDisabled = asked.has('createMatch');
-    for (const which of ['open', 'private'] as const) {
-      const [label, name] = which === 'open' ? [text('play.public'), text('play.publicLabel')] : privateWords();
-      this.#buttons[which].show(when(isIdle, places?.[which]), { label, name, kind: 'hero', isDisabled, why: offline });
-    }
-    const { code, join } = places ?? {};
-    this.#code.update(isIdle && code && join ? { code, join } : undefined, offline);
+    this.#buttons.notify.show(canNotify ? at(others - 1) : undefined, notify);
   }
 
-  #updateWords({ words, hint, canDismiss }: PlayOffer, places: PlayPlaces | undefined): void {
-    setText(this.#hiddenText, [words.title, words.text, hint].filter((each) => each !== '').join(' '));
+  /** `hasTable`: one's own match is opened here, as no table stands elsewhere on the screen. */
+  #updateWays({ action, why }: PlayOffer, row: Rect | undefined, hasTable: boolean): void {
+    if (action !== 'queue' || !row) return this.#code.update(undefined, undefined);
+    const { asked } = this.#context.model;
+    const offline = why === text('play.offline') ? why : undefined;
+    const isDisabled = asked.has('createMatch');
+    const { alone, code, table, open, private: own, back } = this.#buttons;
+    const inner = { ...row, width: row.width - BACK - GAP };
+    if (this.#drawer !== 'ways') {
+      const away = { label: '', name: text('play.back'), kind: 'bare', mark: signOf(drawCross, 6) } as const;
+      back.show({ ...row, x: row.x + inner.width + GAP, width: BACK }, away);
+    }
+    const field = { ...inner, width: inner.width - JOIN - GAP };
+    const join = { ...inner, x: inner.x + field.width + GAP, width: JOIN };
+    this.#code.update(this.#drawer === 'code' ? { code: field, join } : undefined, offline);
+    if (this.#drawer === 'table') {
+      const [first, second] = shared(inner, 2);
+      const kind = 'hero';
+      open.show(first, { label: text('play.public'), name: text('play.publicLabel'), kind, isDisabled, why: offline });
+      own.show(second, {
+        label: text('play.private'),
+        name: text('play.privateLabel'),
+        kind,
+        isDisabled,
+        why: offline,
+      });
+    }
+    if (this.#drawer !== 'ways') return;
+    const { mode } = this.#context.model.play;
+    const against = modeTitle(modeOf(mode)?.bots ? mode : QUICK_PLAY);
+    const looks = [
+      [alone, { label: text('play.aBot'), name: text('play.aBotLabel', { mode: against }), kind: 'hero', why }],
+      ...(hasTable
+        ? ([[table, { label: text('play.table'), name: text('play.tableLabel'), kind: 'hero', why: offline }]] as const)
+        : []),
+      [code, { label: text('play.codeOpen'), name: text('play.codeOpenLabel'), kind: 'hero', why: offline }],
+    ] as const;
+    const rects = shared(row, looks.length);
+    for (const [i, [button, look]] of looks.entries()) button.show(rects[i], look);
+  }
+
+  #updateWords(
+    { action, words, hint, why, canDismiss }: PlayOffer,
+    places: PlayPlaces | undefined,
+    mode: string,
+  ): void {
+    const game = presentationOf(mode);
+    const isCalm = action === 'queue' && words.tone === 'calm';
+    const rule = game ? inLanguage(game.rule) : modeTitle(mode);
+    // What keeps the player from the queue stands in the place of the second sentence.
+    const more = why ?? (game ? inLanguage(game.more) : words.text);
+    const isPhone = places?.kind === 'phone';
+    const shown = isCalm
+      ? { title: isPhone ? modeTitle(mode) : rule, texts: [isPhone && why === undefined ? `${rule} ${more}` : more] }
+      : { title: words.title, texts: [words.text, hint].filter((each) => each !== '') };
+    const said = isCalm ? [modeTitle(mode), rule, more, words.text] : [words.title, words.text, hint];
+    setText(this.#hiddenText, said.filter((each) => each !== '').join(' '));
     if (!places) return;
     const at = places.words;
     const cross = { x: at.x + at.width - 40, y: at.y - 2, width: 44, height: 44 };
     const dismiss = { label: '', name: text('cancelled.dismiss'), kind: 'bare', mark: signOf(drawCross, 6) } as const;
-    if (canDismiss) this.#buttons.dismiss.show(cross, dismiss);
+    if (canDismiss) this.#buttons.dismiss.show(places.kind === 'phone' ? { ...cross, y: at.y + 40 } : cross, dismiss);
     const room = at.width - (canDismiss ? 48 : 0);
-    this.#nodes.words.show(at, `${JSON.stringify(words)} ${room}`, (g, size) => paintText(g, size, words, room));
-    if (hint !== '') this.#nodes.hint.show(places.hint, hint, (g, size) => paintHint(g, size, hint));
+    const heading: Heading = { ...shown, tone: words.tone, kind: places.kind };
+    const titleRoom = isPhone ? Math.min(room, at.width - 96) : room;
+    const key = `${JSON.stringify(heading)} ${room}`;
+    this.#nodes.words.show(at, key, (g, size) => paintHeading(g, size, heading, room, titleRoom));
+  }
+
+  #open(drawer: Drawer): void {
+    const from = this.#drawer;
+    this.#drawer = drawer;
+    this.#context.wake();
+    // The control that was pressed is gone: what it opened, or what opened it, has the focus.
+    requestAnimationFrame(() => {
+      if (drawer === 'code') this.#code.focus();
+      else if (drawer === 'table') this.#buttons.open.element.focus();
+      else this.#buttons[from === 'code' ? 'code' : 'table'].element.focus();
+    });
   }
 
   #act(): void {
@@ -139,28 +249,8 @@ export class PlayPanel {
   }
 }
 
-const privateWords = (): [string, string] => [text('play.private'), text('play.privateLabel')];
-
-function paintPanel(g: Canvas, size: Size): void {
-  const fill = gradient(g, [0, 0], [size.width, size.height], [COLOR.hero, COLOR.heroEnd]);
-  paintBox(g, size, SIZE.radius, fill, COLOR.heroEdge);
-}
-
-/** As many lines as there is room for; screen readers get what is cut, and the button's reason says it too. */
-function paintText(g: Canvas, size: Size, words: OfferText, width: number): void {
-  const color = { calm: COLOR.text, blame: COLOR.fair, busy: COLOR.text }[words.tone];
-  const line = 18;
-  const lines = wrapped(g, words.text, 'small', width);
-  const fit = Math.max(1, Math.floor((size.height - 20) / line));
-  const shown = lines.slice(0, fit);
-  if (lines.length > fit) shown[fit - 1] = lines.slice(fit - 1).join(' ');
-  const top = Math.max(0, (size.height - 20 - shown.length * line) / 2);
-  drawText(g, words.title, 0, top + 10, { type: 'name', color, width });
-  drawLines(g, shown, 0, top + 30, line, { type: 'small', color: COLOR.soft, width });
-}
-
-function paintHint(g: Canvas, size: Size, hint: string): void {
-  const [first = '', ...rest] = wrapped(g, hint, 'small', size.width);
-  const lines = rest.length === 0 ? [first] : [first, rest.join(' ')];
-  drawLinesAround(g, lines, 0, size.height / 2, 18, { type: 'small', color: COLOR.soft, width: size.width });
+/** The rectangle in `count` equal parts. */
+function shared(rect: Rect, count: number): Rect[] {
+  const width = (rect.width - GAP * (count - 1)) / count;
+  return Array.from({ length: count }, (_, i) => ({ ...rect, x: rect.x + i * (width + GAP), width }));
 }

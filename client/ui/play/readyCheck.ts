@@ -1,30 +1,27 @@
-/** The ready check: a dialog that nobody misses. Accept has the focus, each player a pip, the ring empties. */
+/** The ready check: a band across the screen that nobody misses. Accept has the focus, faces stand for the players. */
 
 import { make, place, setText } from '../../a11y/overlay.ts';
-import {
-  balanced,
-  type Canvas,
-  drawLines,
-  drawText,
-  fillRound,
-  paintBox,
-  type Rect,
-  type Size,
-  strokeRound,
-} from '../../design/canvas.ts';
-import { COLOR, SIZE } from '../../design/tokens.ts';
-import { isolated, numberText, text } from '../../i18n/text.ts';
+import type { Rect } from '../../design/canvas.ts';
+import { isolated, text } from '../../i18n/text.ts';
 import { type CheckView, checkView } from '../../model/play/checkView.ts';
+import { type MatchupSeat, type MatchupView, matchupView, matchupWords } from '../../model/play/matchupView.ts';
+import type { Check } from '../../model/play/playState.ts';
 import type { Layer } from '../../page/BackStack.ts';
-import { drawAvatar } from '../kit/avatar.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { Button } from '../kit/button.ts';
 import { paintCountdown } from '../kit/countdown.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { Dialog, middleOf } from '../kit/dialog.ts';
-import { drawCheckMark } from '../kit/icons.ts';
+import { Dialog } from '../kit/dialog.ts';
+import type { Node } from '../kit/stage.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { type CheckLayout, checkLayout, type SeatPlace } from './checkLayout.ts';
+import { paintBand, paintFace, RIM } from './checkPainter.ts';
 
-const HEIGHT = 412;
+const OPENS_MS = 180;
+const SLIDES_MS = 320;
+/** How far from its place a face begins. */
+const SLIDES_FROM = 90;
+const STEP_MS = 250;
 
 export class ReadyCheck implements Layer {
   readonly dialog: Dialog;
@@ -32,6 +29,11 @@ export class ReadyCheck implements Layer {
   readonly #pips: HTMLElement;
   readonly #accept: Button;
   readonly #decline: Button;
+  readonly #clock: Node;
+  readonly #faces: Node[] = [];
+  /** The check that is shown, and since when. */
+  #shown: { proposalId: string; sinceAt: number } | undefined;
+  #steps: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: ScreenContext) {
     this.#context = context;
@@ -41,8 +43,10 @@ export class ReadyCheck implements Layer {
     title.className = 'plate';
     title.tabIndex = -1;
     this.#pips = make('p', 'visuallyHidden', element, { role: 'status' });
+    this.#clock = context.stage.node(DEPTH.dialogPart);
     this.#accept = new Button(context, element, DEPTH.dialogPart, () => void play.accept());
     this.#decline = new Button(context, element, DEPTH.dialogPart, () => void play.decline());
+    context.until.addEventListener('abort', () => clearTimeout(this.#steps));
   }
 
   get isOpen(): boolean {
@@ -55,77 +59,96 @@ export class ReadyCheck implements Layer {
 
   update({ layout, now }: Frame, isUrgent: boolean): HTMLElement | undefined {
     const { model } = this.#context;
-    const view = checkView(model.play.state.check, model.roster.selfId, now);
-    if (!view || isUrgent) return this.dialog.hide();
-    const rect = middleOf(layout, 480, HEIGHT, { width: 24, height: 16 });
-    place(this.dialog.title, rect);
+    const { check } = model.play.state;
+    const view = checkView(check, model.roster.selfId, now);
+    if (!check || !view || isUrgent) {
+      this.#shown = undefined;
+      return this.dialog.hide();
+    }
+    const age = this.#ageOf(check, now);
+    const known = model.play.matchup?.proposalId === check.proposalId ? model.play.matchup : undefined;
+    const hasAccepted = view.stage === 'waiting' || view.stage === 'entering';
+    const matchup = matchupView(check, known, model.roster.selfId, hasAccepted);
+    const at = checkLayout(layout, matchup.seats.length);
+    place(this.dialog.title, { ...at.buttons, y: at.band.y + at.buttons.y });
     setText(this.#pips, view.pips.map((pip) => text(pip.isReady ? 'check.ready' : 'check.notReady', pip)).join(', '));
-    // Seconds are drawn at most so finely: nothing else moves.
-    const key = JSON.stringify({ ...view, share: Math.round(view.share * 200) / 200 });
-    const words = `${view.mode}. ${view.text}`;
-    this.dialog.show(rect, view.title, key, (g, size) => paintCheck(g, size, view), words);
-    return this.#updateButtons(view, rect);
+    this.#showBand(check, view, matchup, at, age);
+    this.#showFaces(matchup.seats, at, age, now);
+    const clock = squareAround(at.clock, at.band, 8);
+    const share = Math.round(view.share * 200) / 200;
+    this.#clock.show(clock, `${view.seconds} ${share}`, (g, { width }) =>
+      paintCountdown(g, { x: width / 2, y: width / 2, r: at.clock.r }, view, at.clock.r > 44 ? 'clock' : 'hero'),
+    );
+    return this.#updateButtons(view, at);
   }
 
-  #updateButtons({ stage, seconds }: CheckView, card: Rect): HTMLElement {
-    const width = Math.min(196, (card.width - 56) / 2);
-    const y = card.y + card.height - 84;
-    const x = card.x + (card.width - 2 * width - 12) / 2;
+  /** How long it has been open; at once for whoever wants no motion. Asks once what is known of the players. */
+  #ageOf({ proposalId, mode, players }: Check, now: number): number {
+    const { model, actions, stage } = this.#context;
+    if (this.#shown?.proposalId !== proposalId) {
+      this.#shown = { proposalId, sinceAt: now };
+      const others = players.flatMap(({ id }) => (id === null || id === model.roster.selfId ? [] : id));
+      if (others.length > 0) void actions.records.loadMatchup(proposalId, mode, others);
+    }
+    return stage.isStill ? Number.POSITIVE_INFINITY : now - this.#shown.sinceAt;
+  }
+
+  #showBand(check: Check, view: CheckView, matchup: MatchupView, at: CheckLayout, age: number): void {
+    const { stage, text: note, title } = view;
+    const shown = { stage, text: note, title, mode: modeTitle(check.mode), modeId: check.mode };
+    const seats = matchup.seats.map(({ face: _, ...words }) => words);
+    const key = JSON.stringify([shown, { ...matchup, seats }]);
+    const words = [view.mode, matchupWords(matchup), view.text].filter(Boolean).join('. ');
+    const open = at.band.height * Math.min(1, age / OPENS_MS);
+    const y = at.band.y + (at.band.height - open) / 2;
+    const clip = open < at.band.height ? { ...at.band, y, height: open } : undefined;
+    const paint: Parameters<Dialog['show']>[3] = (g, size) => paintBand(g, size, shown, matchup, at);
+    this.dialog.show(at.band, view.title, key, paint, words, clip);
+    if (age < SLIDES_MS) this.#context.wake();
+  }
+
+  /** An awaited player has a ring that steps on, four times a second. */
+  #showFaces(seats: readonly MatchupSeat[], at: CheckLayout, age: number, now: number): void {
+    const { stage, wake } = this.#context;
+    const step = stage.isStill ? 0 : Math.floor(now / STEP_MS) % 4;
+    for (const [i, seat] of seats.entries()) {
+      const spot = at.seats[i] as SeatPlace;
+      const rest = Math.max(0, 1 - age / SLIDES_MS) ** 3 * SLIDES_FROM;
+      const away = spot.x < at.band.width / 2 ? -rest : rest;
+      const box = squareAround({ ...spot, x: spot.x + away }, at.band, RIM);
+      const key = JSON.stringify([seat.face, seat.isReady, !seat.isReady && step]);
+      this.#faceAt(i).show(box, key, (g, size) => paintFace(g, size, seat, spot.r, step));
+    }
+    if (stage.isStill || this.#steps !== undefined || seats.every(({ isReady }) => isReady)) return;
+    this.#steps = setTimeout(() => {
+      this.#steps = undefined;
+      wake();
+    }, STEP_MS);
+  }
+
+  #faceAt(i: number): Node {
+    this.#faces[i] ??= this.#context.stage.node(DEPTH.dialogPart);
+    return this.#faces[i];
+  }
+
+  #updateButtons({ stage }: CheckView, { band, buttons }: CheckLayout): HTMLElement {
     if (stage !== 'asked') return this.dialog.title;
-    const name = text('check.accept');
-    const row = { y, width, height: 56 };
-    this.#accept.show({ ...row, x }, { label: `${name}  ${numberText(seconds)}`, name, kind: 'accept' });
-    this.#decline.show({ ...row, x: x + width + 12 }, { label: text('check.decline'), kind: 'quiet' });
+    const row = { y: band.y + buttons.y, height: buttons.height };
+    const wide = Math.round((buttons.width - 8) * 0.63);
+    const accept = { ...row, x: buttons.x, width: wide };
+    this.#accept.show(accept, { label: text('check.accept'), kind: 'accept' });
+    const decline = { ...row, x: buttons.x + wide + 8, width: buttons.width - wide - 8 };
+    this.#decline.show(decline, { label: text('check.decline'), kind: 'quiet' });
     return this.#accept.element;
   }
 }
 
-function paintCheck(g: Canvas, size: Size, view: CheckView): void {
-  const middle = size.width / 2;
-  const isLow = size.height < HEIGHT;
-  paintBox(g, size, SIZE.radius + 4, COLOR.panel, view.stage === 'asked' ? COLOR.gold : COLOR.raisedEdge, 1.5);
-  const ring = isLow ? 26 : 38;
-  const at = { x: middle, y: 20 + ring, r: ring };
-  if (view.stage === 'entering') paintReady(g, at);
-  else paintCountdown(g, at, view);
-  const top = 2 * ring + (isLow ? 42 : 56);
-  drawText(g, view.title, middle, top, { type: 'big', color: COLOR.text, align: 'center', width: size.width - 32 });
-  const style = { type: 'body', color: COLOR.soft, align: 'center', width: size.width - 32 } as const;
-  drawText(g, view.mode, middle, top + 30, style);
-  paintPips(g, size.width, top + 52, view.pips);
-  const lines = balanced(g, view.text, 'small', size.width - 64);
-  const pipsEnd = top + 52 + 70;
-  const y = view.stage === 'asked' ? size.height - 112 - (lines.length - 1) * 19 : (pipsEnd + size.height) / 2;
-  drawLines(g, lines, middle, y, 19, { type: 'small', color: COLOR.soft, align: 'center' });
-}
-
-function paintReady(g: Canvas, { x, y, r }: { x: number; y: number; r: number }): void {
-  fillRound(g, { x: x - r, y: y - r, width: 2 * r, height: 2 * r }, r, COLOR.good);
-  drawCheckMark(g, x, y, r * 0.55, COLOR.onAccept);
-}
-
-/** A disc for each: grey until they are ready, then with a mark; their name below. */
-function paintPips(g: Canvas, width: number, top: number, pips: CheckView['pips']): void {
-  const step = Math.min(104, (width - 32) / pips.length);
-  const from = width / 2 - (step * (pips.length - 1)) / 2;
-  const size = 44;
-  pips.forEach(({ id, name, isReady, isYou }, i) => {
-    const x = from + i * step;
-    g.globalAlpha = isReady ? 1 : 0.38;
-    drawAvatar(g, { id, name }, x - size / 2, top, size, COLOR.panel);
-    g.globalAlpha = 1;
-    const ring = { x: x - size / 2 - 4, y: top - 4, width: size + 8, height: size + 8 };
-    strokeRound(g, ring, size / 2 + 4, isReady ? COLOR.good : COLOR.track, 2.5);
-    if (isReady) {
-      fillRound(g, { x: x + 8, y: top + 26, width: 22, height: 22 }, 11, COLOR.panel);
-      fillRound(g, { x: x + 10, y: top + 28, width: 18, height: 18 }, 9, COLOR.good);
-      drawCheckMark(g, x + 19, top + 37, 6, COLOR.onAccept);
-    }
-    const color = isReady ? COLOR.text : COLOR.muted;
-    const label = isYou ? text('roster.you') : name;
-    drawText(g, label, x, top + size + 18, { type: 'label', color, align: 'center', width: step - 8 });
-  });
-}
+const squareAround = ({ x, y, r }: { x: number; y: number; r: number }, band: Rect, rim: number): Rect => ({
+  x: band.x + x - r - rim,
+  y: band.y + y - r - rim,
+  width: 2 * (r + rim),
+  height: 2 * (r + rim),
+});
 
 /** For screen readers: once, as it begins. */
 export const checkAlert = (view: CheckView): string =>

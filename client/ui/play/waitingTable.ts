@@ -17,6 +17,7 @@ import {
 } from '../../design/canvas.ts';
 import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
 import { nameText, numberText, text } from '../../i18n/text.ts';
+import { type Face, seatFaces } from '../../model/faces.ts';
 import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts';
 import { addressOf } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
@@ -189,8 +190,9 @@ function paintTable(g: Canvas, size: Size, look: TableLook): void {
   const top = isLow ? (size.height - row * seats.length) / 2 : HEAD + (code ? CODE : 0);
   const x = isLow ? main.width + 8 : 24;
   if (code) paintCode(g, { x: 24, y: HEAD + 8, width: main.width - 48, height: CODE - 20 }, code);
+  const faces = seatFaces(seats.filter((seat) => seat !== undefined));
   seats.forEach((seat, i) => {
-    paintSeat(g, { x, y: top + i * row, width: size.width - 24 - x, height: row }, seat);
+    paintSeat(g, { x, y: top + i * row, width: size.width - 24 - x, height: row }, seat, faces[i]);
   });
 }
 
@@ -209,10 +211,10 @@ function paintCode(g: Canvas, rect: Rect, code: string): void {
   });
 }
 
-function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined): void {
+function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined, face: Face | undefined): void {
   const middle = rect.y + rect.height / 2;
   const style = { type: 'name', color: COLOR.text, width: rect.width - 150 } as const;
-  if (!seat) {
+  if (!seat || !face) {
     g.setLineDash([4, 4]);
     strokeRound(g, { x: rect.x, y: middle - 20, width: 40, height: 40 }, 20, COLOR.raisedEdge, 1.5);
     g.setLineDash([]);
@@ -222,7 +224,7 @@ function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined): void {
   const isWaiting = seat.is === 'waiting';
   const name = nameText(seat.name);
   g.globalAlpha = isWaiting ? 0.5 : 1;
-  drawAvatar(g, { id: seat.id ?? name, name }, rect.x, middle - 20, 40, COLOR.panel);
+  drawAvatar(g, face, rect.x, middle - 20, 40, COLOR.panel);
   drawText(g, name, rect.x + 54, middle, style);
   g.globalAlpha = 1;
   const word = isWaiting ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';

@@ -1,6 +1,6 @@
 /** How many players have each status, as a ring if there is room and as a bar if not. */
 
-import { STATUSES, type Status } from '../../../shared/status.ts';
+import type { Status } from '../../../shared/status.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, paintBox, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
@@ -43,8 +43,7 @@ export class CensusCard {
 }
 
 function sharesOf({ counts, total }: Census): Share[] {
-  const seen = new Set(STATUSES.filter((status) => counts[status] > 0));
-  return filtersFor(seen).map((status) => {
+  return filtersFor(counts).map((status) => {
     return { status, count: counts[status], share: total === 0 ? 0 : counts[status] / total };
   });
 }
@@ -65,17 +64,17 @@ function paintCensus(
   total: number | undefined,
   shares: readonly Share[],
 ): void {
-  const width = size.width - 2 * SPACE.xxl;
+  const width = size.width - 2 * SPACE.xl;
   paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
-  drawText(g, text('census.title'), SPACE.xxl, 32, { type: 'title', color: COLOR.text });
-  drawText(g, summary, SPACE.xxl, 56, { type: 'small', color: COLOR.muted, width });
+  drawText(g, text('census.title'), SPACE.xl, 32, { type: 'title', color: COLOR.text });
+  drawText(g, summary, SPACE.xl, 56, { type: 'small', color: COLOR.muted, width });
   const ringRoom = size.height - 96 - shares.length * LINE;
   const hasRing = ringRoom >= RING_MIN;
   const line = hasRing ? LINE : Math.min(LINE_MAX, (size.height - 108) / shares.length);
   const top = hasRing ? size.height - shares.length * line - 20 : 100;
   const r = Math.min(RING_MAX, ringRoom - 24, size.width * 0.66) / 2;
   if (hasRing) paintRing(g, size.width / 2, 76 + ringRoom / 2, r, total, shares);
-  else paintBar(g, SPACE.xxl, 80, width, shares);
+  else paintBar(g, SPACE.xl, 80, width, shares);
   shares.forEach((each, i) => {
     paintLegend(g, size.width, top + i * line + line / 2, each, total !== undefined);
   });

@@ -5,9 +5,8 @@ import { make, makeButton, setAttribute } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { filtersFor } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import { paintChip } from './rosterPainter.ts';
+import { chipsIn, paintChip } from './rosterPainter.ts';
 
 export class Chips {
   readonly #context: ScreenContext;
@@ -19,18 +18,19 @@ export class Chips {
     this.#group = make('div', 'part', section, { role: 'group', 'aria-label': text('roster.filters') });
   }
 
-  update({ layout, census }: Frame, seen: ReadonlySet<Status>): void {
+  update({ layout, census }: Frame): void {
     const { roster } = this.#context.model;
-    for (const [i, status] of filtersFor(seen).entries()) {
-      const rect = layout.roster?.chips[i];
-      if (!rect) continue;
-      const chip = this.#chipOf(status);
-      const count = census.isKnown ? census.counts[status] : undefined;
-      const look = { status, count, isOn: roster.status === status, isHovered: chip.isHovered };
-      chip.show(rect, JSON.stringify(look), (g, size) => paintChip(g, size, look));
+    const line = layout.roster?.chips;
+    if (!line) return;
+    for (const { rect, look } of chipsIn(line, census.counts, census.isKnown, roster.status)) {
+      const chip = this.#chipOf(look.status);
+      const lit = { ...look, isHovered: chip.isHovered };
+      chip.show(rect, JSON.stringify(lit), (g, size) => paintChip(g, size, lit));
       setAttribute(chip.element, 'aria-pressed', String(look.isOn));
-      const label = text('roster.filter', { status: text(`status.${status}`), count: count ?? 0 });
-      setAttribute(chip.element, 'aria-label', label);
+      const word = text(`status.${look.status}`);
+      setAttribute(chip.element, 'aria-label', text('roster.filter', { status: word, count: look.count ?? 0 }));
+      // What the eye has no word for.
+      setAttribute(chip.element, 'title', look.hasWord ? undefined : word);
     }
   }
 

@@ -3,7 +3,9 @@
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
+import { FAIR_WITHIN } from '../../model/people/relevance.ts';
 import type { Group } from '../../model/rosterRows.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 import { drawChevron } from '../kit/icons.ts';
 
 /** `count`: undefined before it is known. */
@@ -11,6 +13,8 @@ type GroupLook = {
   group: Group;
   count: number | undefined;
   isClosed: boolean;
+  /** The mode of the ratings at the end of the rows, where it is said here. */
+  caption: string | undefined;
   /** Not while somebody searches: then all are open. */
   canClose: boolean;
   isHovered: boolean;
@@ -18,8 +22,8 @@ type GroupLook = {
   isActive: boolean;
 };
 
-export const groupKey = ({ group, count, isClosed, canClose, isHovered, isActive }: GroupLook): string =>
-  `${group} ${count} ${isClosed} ${canClose} ${isHovered} ${isActive}`;
+export const groupKey = ({ group, count, isClosed, caption, canClose, isHovered, isActive }: GroupLook): string =>
+  `${group} ${count} ${isClosed} ${caption} ${canClose} ${isHovered} ${isActive}`;
 
 /** "In a match, 12 players", for screen readers. */
 export function groupLabel(group: Group, count: number | undefined): string {
@@ -37,14 +41,33 @@ export function paintGroup(g: Canvas, size: Size, look: GroupLook): void {
   if (look.isActive) strokeRound(g, box, SIZE.radiusSmall, COLOR.focus, 2);
   const name = text(`group.${look.group}`);
   drawText(g, name, 12, middle, { type: 'smallStrong', color: COLOR.soft });
-  const x = 12 + textWidth(g, name, 'smallStrong') + 8;
+  let x = 12 + textWidth(g, name, 'smallStrong') + 8;
   if (look.count !== undefined) {
-    drawText(g, numberText(look.count), x, middle, { type: 'small', color: COLOR.muted });
+    const count = countText(look.group, look.count);
+    drawText(g, count, x, middle, { type: 'small', color: COLOR.muted });
+    x += textWidth(g, count, 'small') + 8;
   }
-  if (!look.canClose) return;
+  if (look.canClose) paintFold(g, x + 6, middle, look);
+  if (look.caption !== undefined) paintCaption(g, size.width - 12, middle, size.width - x - 36, look.caption);
+}
+
+/** Friends may be elsewhere too, and of fair matches it is said what counts as one. */
+function countText(group: Group, count: number): string {
+  if (group === 'friends') return text('group.here', { count });
+  return group === 'fair' ? text('group.within', { count, points: FAIR_WITHIN }) : numberText(count);
+}
+
+function paintFold(g: Canvas, x: number, middle: number, { isClosed, isHovered }: GroupLook): void {
   g.save();
-  g.translate(size.width - 18, middle);
-  if (look.isClosed) g.rotate(Math.PI / 2);
-  drawChevron(g, 0, 0, 4.5, look.isHovered ? COLOR.soft : COLOR.muted);
+  g.translate(x, middle);
+  if (isClosed) g.rotate(Math.PI / 2);
+  drawChevron(g, 0, 0, 4, isHovered ? COLOR.soft : COLOR.muted);
   g.restore();
+}
+
+/** "Duel rating", or the mode alone where there is no room for both. */
+function paintCaption(g: Canvas, right: number, middle: number, room: number, mode: string): void {
+  const [full, short] = [text('roster.ratingIn', { mode: modeTitle(mode) }), modeTitle(mode)];
+  const said = textWidth(g, full, 'label') <= room ? full : short;
+  drawText(g, said, right, middle, { type: 'label', color: COLOR.muted, align: 'right', width: room });
 }

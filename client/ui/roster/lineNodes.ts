@@ -26,7 +26,8 @@ export class LineNodes {
     this.isMoving = false;
     const motionMs = isAnimated ? MOTION_MS : 0;
     const ids = new Set(lines.map(({ id }) => id));
-    for (const placed of lines) this.#enter(placed, now, motionMs);
+    const passing = motionMs > 0 ? this.#passing(lines) : NONE;
+    for (const placed of lines) this.#enter(placed, now, motionMs, passing.has(placed.id));
     for (const [id, shown] of this.#shown) {
       if (!ids.has(id)) shown.goneAt = Math.min(shown.goneAt, now);
       if (now - shown.goneAt >= motionMs) this.#release(id, shown);
@@ -47,7 +48,16 @@ export class LineNodes {
     return undefined;
   }
 
-  #enter(placed: PlacedLine, now: number, motionMs: number): void {
+  /** Lines that would pass others on their way: they fade in at their new place instead. */
+  #passing(lines: readonly PlacedLine[]): ReadonlySet<string> {
+    const before = lines.flatMap(({ id, y }) => {
+      const known = this.#shown.get(id);
+      return known ? [{ id, from: known.placed.y, y }] : [];
+    });
+    return passingOf(before);
+  }
+
+  #enter(placed: PlacedLine, now: number, motionMs: number, isPassing: boolean): void {
     const known = this.#shown.get(placed.id);
     if (!known) {
       const node = this.#free.pop() ?? this.#stage.node(this.#depth);
@@ -56,7 +66,9 @@ export class LineNodes {
       this.#shown.set(placed.id, { node, placed, bornAt, ...at });
       return;
     }
-    if (known.placed.y !== placed.y) {
+    if (isPassing) {
+      Object.assign(known, { fromY: placed.y, movedAt: Number.NEGATIVE_INFINITY, bornAt: now });
+    } else if (known.placed.y !== placed.y) {
       known.fromY = glided(known, now);
       known.movedAt = motionMs > 0 ? now : Number.NEGATIVE_INFINITY;
     }
@@ -69,7 +81,7 @@ export class LineNodes {
     const y = list.y + glided(shown, now) - scroll;
     node.show({ x: list.x, y, width: list.width, height: placed.height }, placed.key, placed.paint, list);
     const alpha = Math.min(share(shown.bornAt, now), 1 - share(shown.goneAt, now));
-    node.setAlpha(alpha);
+    node.setAlpha(alpha * footShare(y + placed.height - list.y - list.height, placed.height));
     if (alpha < 1 || share(shown.movedAt, now) < 1) this.isMoving = true;
   }
 
@@ -79,6 +91,23 @@ export class LineNodes {
     this.#free.push(node);
   }
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Of lines with their places before and after, as few as possible without which the rest keeps its order. */
+export function passingOf(lines: readonly { id: string; from: number; y: number }[]): ReadonlySet<string> {
+  const passing = new Set<string>();
+  for (;;) {
+    const rest = lines.filter(({ id }) => !passing.has(id));
+    const crossings = rest.map((a) => rest.filter((b) => (a.from - b.from) * (a.y - b.y) < 0).length);
+    const most = Math.max(0, ...crossings);
+    if (most === 0) return passing;
+    passing.add(rest[crossings.indexOf(most)]?.id ?? '');
+  }
+}
+
+/** A line that is cut at the list's foot fades with what is cut of it. `cut`: px below the foot. */
+const footShare = (cut: number, height: number): number => 1 - Math.min(1, Math.max(0, (1.5 * cut) / height));
 
 /** How much of a motion that began at `at` is done, 0 to 1. */
 const share = (at: number, now: number): number => Math.min(1, Math.max(0, (now - at) / MOTION_MS));

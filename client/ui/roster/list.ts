@@ -2,23 +2,25 @@
 
 import { Listbox } from '../../a11y/listbox.ts';
 import { pageBox, place } from '../../a11y/overlay.ts';
+import { runMenuAction } from '../../actions/playerMenuActions.ts';
 import { text } from '../../i18n/text.ts';
 import { Attention } from '../../model/attention.ts';
 import type { Group, ListedRow } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
+import type { PlayerAction } from '../../model/views/playerOffers.ts';
+import { rowOffer } from '../../model/views/rowLine.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { SCROLL_BAR_ROOM, ScrollBar } from '../kit/scrollBar.ts';
-import type { Layout } from '../layout/layout.ts';
+import { uncoveredRoster } from '../layout/layout.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import { groupKey, paintGroup } from './groupPainter.ts';
-import { LineNodes, type PlacedLine } from './lineNodes.ts';
-import { groupOfHeader, headerId, ListKeys } from './listKeys.ts';
+import { LineNodes } from './lineNodes.ts';
+import { groupOfHeader, ListKeys } from './listKeys.ts';
 import { type HeaderLine, ListLines, type Stop } from './listLines.ts';
+import { linkOf, placedHeader, placedRow, type RowPlaced } from './listLooks.ts';
 import { mirrorOf } from './listMirror.ts';
 import { ListMotion } from './listMotion.ts';
 import { ListPointer, type Point } from './listPointer.ts';
-import { paintRow, rowKey } from './rowPainter.ts';
 
 const NO_HEIGHTS = { row: 1, header: 0 };
 const NO_LINES = new ListLines([], NO_HEIGHTS);
@@ -43,6 +45,7 @@ export class List {
   readonly #pointer: ListPointer;
   #layout: RosterLayout | undefined;
   #lines = NO_LINES;
+  #placed: readonly RowPlaced[] = [];
   #scroll = 0;
   readonly #motion = new ListMotion();
   #isMirrorStale = true;
@@ -101,7 +104,7 @@ export class List {
     const { layout, now, nowS } = frame;
     const { model } = this.#context;
     const { roster } = model;
-    const at = uncovered(layout);
+    const at = uncoveredRoster(layout);
     this.#layout = at;
     const box = at && { ...at.list, width: at.list.width + SCROLL_BAR_ROOM };
     place(this.box.element, box);
@@ -123,9 +126,13 @@ export class List {
     const isAnimated = this.#motion.isAnimated(model, scroll, now);
     const hoveredId = this.#pointer.over && this.#idAt(this.#pointer.over);
     const window = { list, scroll };
-    const placedRows = rows.map((row, i) => this.#placedRow(row, this.#lines.yOf(first + i), hoveredId, nowS));
-    this.#rows.update(placedRows, window, now, isAnimated);
-    const placedHeaders = headers.map((header) => this.#placedHeader(header, hoveredId, frame));
+    const activeId = this.attention.isFocused ? this.#keys.activeId : undefined;
+    const marks = { hoveredId, menuId: this.#actions.menuId(), activeId, nowS };
+    this.#placed = rows.map((row, i) => placedRow(model, row, this.#lines.yOf(first + i), at.row, marks));
+    this.#rows.update(this.#placed, window, now, isAnimated);
+    const placedHeaders = headers.map((header, i) =>
+      placedHeader(model, header, i === 0, this.#countOf(header.section, frame.census), at.header, marks),
+    );
     this.#headers.update(placedHeaders, window, now, isAnimated);
     this.#bar.show(box, this.#lines.height, scroll);
     this.box.element.classList.toggle('over-row', hoveredId !== undefined);
@@ -135,39 +142,6 @@ export class List {
   #linesNow(): ListLines {
     const at = this.#layout;
     return at ? new ListLines(this.#context.model.roster.sections, at) : NO_LINES;
-  }
-
-  #placedRow(row: ListedRow, y: number, hoveredId: string | undefined, nowS: number | undefined): PlacedLine {
-    const { roster, selected } = this.#context.model;
-    const look = {
-      isSelf: row.id === roster.selfId,
-      isGone: roster.isGone(row.id),
-      isHovered: row.id === hoveredId || row.id === this.#actions.menuId(),
-      isSelected: row.id === selected?.id,
-      isActive: this.attention.isFocused && row.id === this.#keys.activeId,
-    };
-    return {
-      id: row.id,
-      y,
-      height: this.#layout?.row ?? 0,
-      key: rowKey(row, look, nowS),
-      paint: (g, size) => paintRow(g, size, row, look, nowS),
-    };
-  }
-
-  #placedHeader({ section, y }: HeaderLine, hoveredId: string | undefined, { census }: Frame): PlacedLine {
-    const { place: group, isClosed } = section;
-    const id = headerId(group);
-    const look = {
-      group,
-      isClosed,
-      canClose: !this.#context.model.roster.isNarrowed,
-      count: this.#countOf(section, census),
-      isHovered: id === hoveredId,
-      isActive: this.attention.isFocused && id === this.#keys.activeId,
-    };
-    const height = this.#layout?.header ?? 0;
-    return { id, y, height, key: groupKey(look), paint: (g, size) => paintGroup(g, size, look) };
   }
 
   #mirror(
@@ -192,32 +166,50 @@ export class List {
   }
 
   /** Undefined until all players are known, and for your own row. */
-  #countOf({ place: group, count }: Section, { groups }: Frame['census']): number | undefined {
+  #countOf({ place: group, here }: Section, { groups }: Frame['census']): number | undefined {
     if (!this.#context.model.isRosterWhole || group === 'self') return undefined;
-    return groups[group] ?? count;
+    return groups[group] ?? here;
   }
 
-  /** Headers come first: rows scroll under them. */
-  #idAt({ y }: Point): string | undefined {
-    if (!this.#layout) return undefined;
-    const at = y - this.#layout.list.y + this.#scroll;
+  /** Headers come first: rows scroll under them. A row's action has the lower part of the row's end. */
+  #idAt({ x, y }: Point): string | undefined {
+    const at = this.#layout;
+    if (!at) return undefined;
+    const under = y - at.list.y + this.#scroll;
     const now = this.#context.now();
-    return this.#headers.idAt(at, now) ?? this.#rows.idAt(at, now);
+    const header = this.#headers.idAt(under, now);
+    const id = header ?? this.#rows.idAt(under, now);
+    const row = header === undefined ? this.#placed.find((each) => each.id === id) : undefined;
+    if (!row?.linkId || under < row.y + row.height * 0.4) return id;
+    const { mirroredIn } = this.#context.stage;
+    const fromLeft = mirroredIn === undefined ? x : mirroredIn - x;
+    return fromLeft > at.list.x + at.list.width - row.linkWidth ? row.linkId : id;
   }
 
   #choose(id: string): void {
     const group = groupOfHeader(id);
     const { actions, choices, model } = this.#context;
+    const link = linkOf(id);
+    if (link) return this.#act(link.playerId, link.action);
     if (group && model.roster.isNarrowed) return;
     if (group) return choices.close(group, !model.roster.closed.has(group));
     this.#keys.moveTo(id);
     actions.select(id);
   }
 
+  /** Only what the row still offers: it may have changed under the finger. */
+  #act(playerId: string, action: PlayerAction): void {
+    const { actions, model } = this.#context;
+    const row = model.roster.row(playerId);
+    this.#keys.moveTo(playerId);
+    if (row && rowOffer(model, row)?.action === action) runMenuAction(row, action, actions, model);
+  }
+
   #openMenu(id: string, at: Point): void {
     if (groupOfHeader(id)) return;
-    this.#keys.moveTo(id);
-    this.#actions.menu(id, at);
+    const playerId = linkOf(id)?.playerId ?? id;
+    this.#keys.moveTo(playerId);
+    this.#actions.menu(playerId, at);
   }
 
   #reveal(stop: Stop): void {
@@ -267,11 +259,4 @@ export class List {
       wake();
     });
   }
-}
-
-/** The list without the rows under a player's sheet: none of those is scrolled to or has the focus ring. */
-function uncovered({ roster, profile, isWide }: Layout): RosterLayout | undefined {
-  if (!roster || !profile || isWide) return roster;
-  const height = Math.min(roster.list.height, profile.y - roster.list.y);
-  return height < roster.row ? undefined : { ...roster, list: { ...roster.list, height } };
 }

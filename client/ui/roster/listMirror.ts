@@ -3,10 +3,11 @@ import type { Option, OptionGroup } from '../../a11y/listbox.ts';
 import { text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
 import type { Group, ListedRow, Place } from '../../model/rosterRows.ts';
+import { ratingLabel } from '../../model/views/ratingText.ts';
+import { rowLine } from '../../model/views/rowLine.ts';
 import { groupLabel } from './groupPainter.ts';
 import { headerId } from './listKeys.ts';
 import type { HeaderLine, Heights, ListLines } from './listLines.ts';
-import { rowDetail } from './rowPainter.ts';
 
 /** `rows`: from position `first`. `countOf`: of a group; undefined before it is known. */
 type Seen = {
@@ -35,7 +36,7 @@ export function mirrorOf(model: LobbyModel, seen: Seen, nowS: number | undefined
 }
 
 function rowOption(
-  { roster, selected }: LobbyModel,
+  model: LobbyModel,
   { lines, heights }: Seen,
   row: ListedRow,
   position: number,
@@ -43,9 +44,9 @@ function rowOption(
 ): Option {
   return {
     id: row.id,
-    text: rowLabel(row, roster.isGone(row.id), nowS),
+    text: rowLabel(model, row, nowS),
     place: lines.placeOf({ kind: 'row', position }),
-    isSelected: row.id === selected?.id,
+    isSelected: row.id === model.selected?.id,
     y: lines.yOf(position),
     height: heights.row,
   };
@@ -60,7 +61,8 @@ const closedOption = ({ lines, heights, countOf }: Seen, group: Group): Option =
   height: heights.header,
 });
 
-function rowLabel(row: ListedRow, isGone: boolean, nowS: number | undefined): string {
-  const said = text('roster.row', { name: row.name, details: rowDetail(row, isGone, nowS).join('') });
-  return row.rating > 0 && !isGone ? `${said}, ${text('roster.rating', { rating: row.rating })}` : said;
+function rowLabel(model: LobbyModel, row: ListedRow, nowS: number | undefined): string {
+  const said = text('roster.row', { name: row.name, details: rowLine(model, row, nowS).said });
+  const rating = model.roster.isGone(row.id) ? '' : ratingLabel(row.ratings, model.roster.mode);
+  return rating === '' ? said : `${said}, ${rating}`;
 }

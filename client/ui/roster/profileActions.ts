@@ -8,7 +8,7 @@ import type { ListedRow } from '../../model/rosterRows.ts';
 import { type Offer, offersFor, type PlayerAction } from '../../model/views/playerOffers.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { PROFILE_ACTIONS_HEIGHT } from '../layout/sideLayout.ts';
+import { PROFILE_TALLEST } from '../layout/sideLayout.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import type { Point } from './listPointer.ts';
 
@@ -82,7 +82,7 @@ function placesOf(card: Rect, count: number): Rect[] {
   const x = card.x + 20;
   const width = card.width - 40;
   const half = (width - 8) / 2;
-  const y = card.y + Math.min(card.height, PROFILE_ACTIONS_HEIGHT) - ACTIONS_HEIGHT + 8;
+  const y = card.y + Math.min(card.height, PROFILE_TALLEST) - ACTIONS_HEIGHT + 8;
   const halves = [0, 1, 2, 3].map((i) => ({
     x: x + (i % 2) * (half + 8),
     y: y + Math.floor(i / 2) * 52,

@@ -1,6 +1,5 @@
 /** Players: search, filters, the list, what to say when it is empty, and the pill that lets waiting updates in. */
 
-import type { Status } from '../../../shared/status.ts';
 import { make, makeButton, makeField, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import {
   type Canvas,
@@ -41,7 +40,6 @@ export class RosterPanel {
   readonly #selects: RosterSelects;
   readonly #empty: HTMLElement;
   readonly #storm: HTMLElement;
-  readonly #seen = new Set<Status>();
 
   constructor(context: ScreenContext, actions: ListActions) {
     this.#context = context;
@@ -72,16 +70,10 @@ export class RosterPanel {
     this.#action = new Button(context, section, DEPTH.control, () => this.#act());
   }
 
-  /** Statuses that have a chip. */
-  see(counts: Record<Status, number>): ReadonlySet<Status> {
-    for (const [status, count] of Object.entries(counts)) if (count > 0) this.#seen.add(status as Status);
-    return this.#seen;
-  }
-
   update(frame: Frame): void {
     const at = frame.layout.roster;
-    this.#chips.update(frame, this.#seen);
-    this.#selects.update(at, frame, this.#seen);
+    this.#chips.update(frame);
+    this.#selects.update(at, frame);
     this.list.update(frame);
     if (!at) {
       place(this.#input, undefined);
@@ -99,9 +91,8 @@ export class RosterPanel {
     this.#updateEmpty(at);
   }
 
-  focusSearch(): void {
+  takeFocus(): void {
     this.#input.focus();
-    this.#input.select();
   }
 
   #updateClear({ search: { x, y, width, height } }: RosterLayout): void {

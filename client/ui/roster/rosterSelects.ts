@@ -1,6 +1,6 @@
 /** The list's sort, and its filter when there is no room for chips. */
 
-import { STATUSES, type Status } from '../../../shared/status.ts';
+import { STATUSES } from '../../../shared/status.ts';
 import { text } from '../../i18n/text.ts';
 import { isSort, SORTS } from '../../model/rosterRows.ts';
 import { drawFilter, drawSort } from '../kit/icons.ts';
@@ -26,11 +26,11 @@ export class RosterSelects {
     });
   }
 
-  update(at: RosterLayout | undefined, { census }: Frame, seen: ReadonlySet<Status>): void {
+  update(at: RosterLayout | undefined, { census }: Frame): void {
     const { roster } = this.#context.model;
     const sorts = SORTS.map((sort) => ({ value: sort, label: text(`sort.${sort}`) }));
-    this.#sort.show(at?.sort, sorts, roster.sort, roster.sort !== 'rank');
-    const filters = filtersFor(seen).map((status) => {
+    this.#sort.show(at?.sort, sorts, roster.sort, roster.sort !== 'relevance');
+    const filters = filtersFor(census.counts, roster.status).map((status) => {
       const word = text(`status.${status}`);
       const count = census.counts[status];
       return { value: status, label: census.isKnown ? text('filter.option', { status: word, count }) : word };

@@ -23,6 +23,16 @@ const WIDTH_MAX = 340;
 /** `offers`: as they were when it was opened. `before`: what had the focus. */
 type Open = { row: ListedRow; at: Point; offers: readonly Offer[]; before: HTMLElement | undefined };
 
+/** Of somebody who is not in the list. */
+export const absentRow = (id: string, name: string, emblem: number): ListedRow => ({
+  emblem,
+  id,
+  name,
+  status: null,
+  lastActive: 0,
+  rating: 0,
+});
+
 export class RowMenu implements Layer {
   readonly #context: ScreenContext;
   readonly #menu: Menu;
@@ -61,9 +71,8 @@ export class RowMenu implements Layer {
   }
 
   /** `at`: a point of the page. */
-  open(id: string, at: Point): void {
+  open(id: string, at: Point, row = this.#context.model.roster.row(id)): void {
     const { model, wake } = this.#context;
-    const row = model.roster.row(id);
     if (!row) return;
     const active = document.activeElement;
     const before = active instanceof HTMLElement ? active : undefined;
@@ -85,7 +94,7 @@ export class RowMenu implements Layer {
 
   update({ layout }: Frame): void {
     // A dialog has come over it, a match has begun, another tab was opened.
-    if (this.#open && (!layout.roster || this.#menu.element.closest('[inert]'))) this.close();
+    if (this.#open && ((!layout.roster && !layout.talk) || this.#menu.element.closest('[inert]'))) this.close();
     if (!this.#open) return;
     const offers = this.#offers(this.#open);
     const places = this.#places(this.#open, layout, offers);

@@ -1,13 +1,16 @@
 /** One row of the list, for Phaser's textures and for the first paint: both paint the same to the pixel. */
-import type { Status } from '../../../shared/status.ts';
 import { type Canvas, drawText, fillRound, type Size, strokeRound, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
-import { numberText, text } from '../../i18n/text.ts';
-import { activeText } from '../../model/relativeTime.ts';
+import { text } from '../../i18n/text.ts';
 import type { ListedRow } from '../../model/rosterRows.ts';
+import { ratingText } from '../../model/views/ratingText.ts';
+import type { RowLine } from '../../model/views/rowLine.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 
-type RowLook = {
+export type RowLook = {
+  /** The mode of the ratings. */
+  mode: string;
+  line: RowLine;
   isSelf: boolean;
   /** Left while the list is held. */
   isGone: boolean;
@@ -15,33 +18,40 @@ type RowLook = {
   isSelected: boolean;
   /** Where the keyboard is. */
   isActive: boolean;
+  /** At the end of the second line; '' for none. */
+  action: string;
+  isActionHovered: boolean;
 };
-export const PLAIN_ROW: RowLook = {
+export const PLAIN_ROW: Omit<RowLook, 'mode' | 'line'> = {
   isSelf: false,
   isGone: false,
   isHovered: false,
   isSelected: false,
   isActive: false,
+  action: '',
+  isActionHovered: false,
 };
 
-const PADDING = SPACE.m;
-
-/** Null: an offline friend. */
-export const statusText = (status: Status | null): string =>
-  text(status === null ? 'status.offline' : `status.${status}`);
-
-/** "Away", and " · last active 2 min ago" after it; together also what a screen reader hears. */
-export function rowDetail(row: ListedRow, isGone: boolean, nowS: number | undefined): [word: string, after: string] {
-  if (isGone) return [text('roster.left'), ''];
-  const active = activeText(row.lastActive, nowS);
-  return [statusText(row.status), active === '' ? '' : text('roster.after', { active })];
-}
+export const ROW_PADDING = SPACE.m;
 
 /** Rows with the same key look the same. */
-export const rowKey = (row: ListedRow, look: RowLook, nowS: number | undefined): string =>
-  `${row.id}\n${row.name}\n${rowDetail(row, look.isGone, nowS).join('')}\n${row.rating}\n${row.status}${look.isSelf}${look.isHovered}${look.isSelected}${look.isActive}`;
+export function rowKey(row: ListedRow, look: RowLook): string {
+  const { line, isSelf, isHovered, isSelected, isActive, action, isActionHovered } = look;
+  const said = [
+    row.id,
+    row.name,
+    row.emblem,
+    line.word,
+    line.after,
+    line.tone,
+    ratingText(row.ratings, look.mode),
+    row.status,
+    action,
+  ];
+  return `${said.join('\n')} ${isSelf} ${isHovered} ${isSelected} ${isActive} ${isActionHovered} ${look.isGone}`;
+}
 
-export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook, nowS: number | undefined): void {
+export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook): void {
   const middle = size.height / 2;
   const box = { x: 0, y: 1, width: size.width, height: size.height - 2 };
   const behind = look.isSelected ? COLOR.selected : look.isHovered ? COLOR.hover : COLOR.panel;
@@ -49,31 +59,50 @@ export function paintRow(g: Canvas, size: Size, row: ListedRow, look: RowLook, n
   if (look.isActive) strokeRound(g, box, SIZE.radiusSmall, COLOR.focus, 2);
   const isFaint = look.isGone || row.status === null;
   g.globalAlpha = isFaint ? 0.45 : 1;
-  drawAvatar(g, look.isGone ? { ...row, status: null } : row, PADDING, middle - SIZE.avatar / 2, SIZE.avatar, behind);
-  const x = PADDING + SIZE.avatar + 14;
-  const rating = row.rating > 0 ? numberText(row.rating) : '';
-  const ratingWidth = rating === '' ? 0 : textWidth(g, rating, 'smallStrong') + 16;
-  const room = size.width - x - PADDING - ratingWidth;
-  const you = look.isSelf ? text('roster.you') : '';
-  const tagWidth = look.isSelf ? textWidth(g, you, 'tiny') + 14 : 0;
-  const nameWidth = Math.min(textWidth(g, row.name, 'name'), room - (look.isSelf ? tagWidth + 8 : 0));
-  drawText(g, row.name, x, middle - 9, { type: 'name', color: COLOR.text, width: nameWidth + 0.5 });
-  if (look.isSelf) {
-    fillRound(g, { x: x + nameWidth + 8, y: middle - 18, width: tagWidth, height: 18 }, 9, COLOR.accent);
-    drawText(g, you, x + nameWidth + 8 + tagWidth / 2, middle - 9, {
-      type: 'tiny',
-      color: COLOR.onAccent,
-      align: 'center',
-    });
-  }
-  const [word, after] = rowDetail(row, look.isGone, nowS);
-  const color = look.isGone || row.status === null ? COLOR.muted : statusColor(row.status);
-  drawText(g, word, x, middle + 11, { type: 'small', color, width: room });
-  const wordWidth = textWidth(g, word, 'small');
-  if (after !== '') {
-    drawText(g, after, x + wordWidth, middle + 11, { type: 'small', color: COLOR.muted, width: room - wordWidth });
-  }
-  if (rating !== '')
-    drawText(g, rating, size.width - PADDING, middle, { type: 'smallStrong', color: COLOR.soft, align: 'right' });
+  drawAvatar(
+    g,
+    look.isGone ? { ...row, status: null } : row,
+    ROW_PADDING,
+    middle - SIZE.avatar / 2,
+    SIZE.avatar,
+    behind,
+  );
+  const x = ROW_PADDING + SIZE.avatar + 14;
+  const right = size.width - ROW_PADDING;
+  const rating = ratingText(row.ratings, look.mode);
+  const ratingWidth = rating === '' ? 0 : textWidth(g, rating, 'name') + 12;
+  paintName(g, x, middle - 9, right - x - ratingWidth, row, look);
+  const numbers = { type: 'name', color: COLOR.text, align: 'right' } as const;
+  if (rating !== '') drawText(g, rating, right, middle - 9, numbers);
+  const actionWidth = look.action === '' ? 0 : textWidth(g, look.action, 'smallStrong') + 12;
+  paintLine(g, x, middle + 11, right - x - actionWidth, look.line);
+  if (look.action !== '') paintAction(g, right, middle + 11, look);
   g.globalAlpha = 1;
+}
+
+function paintName(g: Canvas, x: number, y: number, room: number, { name }: ListedRow, { isSelf }: RowLook): void {
+  const you = isSelf ? text('roster.you') : '';
+  const tagWidth = isSelf ? textWidth(g, you, 'label') + 14 : 0;
+  const nameWidth = Math.min(textWidth(g, name, 'name'), room - (isSelf ? tagWidth + 8 : 0));
+  drawText(g, name, x, y, { type: 'name', color: COLOR.text, width: nameWidth + 0.5 });
+  if (!isSelf) return;
+  const tag = { x: x + nameWidth + 8, y: y - 9, width: tagWidth, height: 18 };
+  fillRound(g, tag, 9, COLOR.accent);
+  drawText(g, you, tag.x + tagWidth / 2, y, { type: 'label', color: COLOR.onAccent, align: 'center' });
+}
+
+function paintLine(g: Canvas, x: number, y: number, room: number, { word, after, tone }: RowLine): void {
+  const color = tone === null ? COLOR.muted : statusColor(tone);
+  drawText(g, word, x, y, { type: 'smallStrong', color, width: room });
+  const wordWidth = textWidth(g, word, 'smallStrong');
+  if (after !== '' && wordWidth < room)
+    drawText(g, after, x + wordWidth, y, { type: 'small', color: COLOR.muted, width: room - wordWidth });
+}
+
+function paintAction(g: Canvas, right: number, y: number, { action, isActionHovered }: RowLook): void {
+  drawText(g, action, right, y, { type: 'smallStrong', color: COLOR.focus, align: 'right' });
+  if (!isActionHovered) return;
+  const width = textWidth(g, action, 'smallStrong');
+  g.fillStyle = COLOR.focus;
+  g.fillRect(right - width, y + 8, width, 1.5);
 }

@@ -7,6 +7,7 @@ import { arabic } from './arabic.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import { japanese } from './japanese.ts';
+import { rangeIn, readingsOf } from './readings.ts';
 import { spanish } from './spanish.ts';
 import { type Range, WordFinder } from './WordFinder.ts';
 
@@ -26,8 +27,11 @@ const insults = new WordFinder(LISTS.flatMap((list) => list.insults));
 const HATE_NUMBER = /(?<!\p{N})14\s?88(?!\p{N})/gu;
 const innocent = new WordFinder(INNOCENT.map((word) => `*${word}*`));
 
-/** Where the text insults, in no order. `text`: NFC. */
-export function insultsIn(text: string): Range[] {
+/** Where the text insults, in whatever way it is read, in no order. `text`: NFC. */
+export const insultsIn = (text: string): Range[] =>
+  readingsOf(text).flatMap((reading) => insultsOf(reading.text).map((range) => rangeIn(reading, range, text)));
+
+function insultsOf(text: string): Range[] {
   const found = insults.find(text);
   const harmless = found.length > 0 ? innocent.find(text) : [];
   return [

@@ -20,6 +20,10 @@ export type Reputation = {
 };
 export const NO_REPUTATION: Reputation = { isEstablished: false, matches: 0, proven: [], others: [] };
 
+/** Whether a rating after so many matches of its mode is not earned yet. */
+export const isProvisional = (matches: number, { isEstablished } = NO_REPUTATION): boolean =>
+  !isEstablished || matches < ESTABLISHED_MATCHES;
+
 /** After a rated match. `beaten`: players that stayed to the end. `isFull`: all others of the match are established. */
 export function afterMatch(
   { matches: before, proven, others, ...rest }: Reputation,

@@ -1,11 +1,11 @@
 /** An entry in the queue: its skill, how far from it others may be, and how that widens with waiting. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
+import type { Persona } from '../../../shared/playerRow.ts';
 import type { MatchTuning } from './matchTuning.ts';
 import { UNKNOWN_SKILL } from './ratings.ts';
 
-export type TicketPlayer = {
+export type TicketPlayer = Readonly<Persona> & {
   readonly id: PlayerId;
-  readonly name: string;
   readonly mu: number;
   readonly sigma: number;
 };

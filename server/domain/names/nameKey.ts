@@ -1,5 +1,6 @@
 /** What makes a name unique: names that look alike, or differ in case, spaces or punctuation only, share a key. */
 import unhomoglyph from 'unhomoglyph';
+import { signsAsLetters } from '../language/shownLetters.ts';
 
 /** Capitals of the size of small letters, and the letters that they are. */
 const SMALL_CAPITALS = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ';
@@ -22,6 +23,7 @@ const CAPITAL_LOOKS: Readonly<Record<string, string>> = {
   τ: 't',
   υ: 'y',
   χ: 'x',
+  ʍ: 'm',
   ...Object.fromEntries([...SMALL_CAPITALS].map((letter, at) => [letter, THEIR_LETTERS[at] as string])),
 };
 const CAPITAL_LOOK = new RegExp(`[${Object.keys(CAPITAL_LOOKS).join('')}]`, 'gu');
@@ -39,9 +41,13 @@ const withoutSeparators = (text: string): string => text.replace(INVISIBLE, '').
 /** Accents and vowel points of scripts that are also read without them; in others, marks are letters. */
 const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Arabic}\p{Script=Hebrew}]\p{M}*)\p{Mn}/gu;
 
+/** Scripts with letters that look like Latin capitals, and not like the small letters that they would become. */
+const LIKE_CAPITALS = /[\p{Script=Lisu}\p{Script=Cherokee}\p{Script=Canadian_Aboriginal}]/gu;
+
 /** `name`: in NFKC. The key is not for display, and may be empty. */
 export function nameKeyOf(name: string): string {
-  const folded = foldCase(withoutSeparators(name)).normalize('NFD');
+  const letters = withoutSeparators(signsAsLetters(name)).replace(LIKE_CAPITALS, (letter) => unhomoglyph(letter));
+  const folded = foldCase(letters).normalize('NFD');
   const looks = unhomoglyph(folded.replace(CAPITAL_LOOK, (letter) => CAPITAL_LOOKS[letter] as string));
   const plain = foldCase(looks).normalize('NFKD').replace(ACCENTS, '');
   // A capital i looks like an l: i and l are the same.

@@ -18,6 +18,8 @@ const MARKUP = /[<>&"`\\]/u;
 const EMOJI = /\p{RGI_Emoji}/gv;
 /** Invisible characters, controls and unassigned code points. */
 const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u;
+/** Half of a flag alone: a letter in a frame. */
+const HALF_FLAG = /\p{Regional_Indicator}/u;
 const MARKED = /(.?)(\p{M}+)/gsu;
 const BASE = /[\p{L}\p{N}]/u;
 const REPEATED_MARK = /(\p{Mn})\1/u;
@@ -44,7 +46,8 @@ export function checkName(raw: string): CheckedName {
 
 function refusalOf(name: string): RefusalCode | undefined {
   const text = name.replace(EMOJI, '☺');
-  if (MARKUP.test(name) || UNSEEN.test(text) || !isKnownScript(text) || areMarksBad(text)) return 'name/badCharacter';
+  if (MARKUP.test(name) || UNSEEN.test(text) || HALF_FLAG.test(text)) return 'name/badCharacter';
+  if (!isKnownScript(text) || areMarksBad(text)) return 'name/badCharacter';
   const graphemes = [...segmenter.segment(name)].length;
   if (graphemes < NAME_MIN_GRAPHEMES) return 'name/tooShort';
   if (graphemes > NAME_MAX_GRAPHEMES || byteLength(name) > NAME_MAX_BYTES) return 'name/tooLong';

@@ -1,8 +1,6 @@
 import unhomoglyph from 'unhomoglyph';
 import { insultsIn } from '../language/insults.ts';
 
-/** Single letters with spaces or punctuation between them: `f.u c k`. */
-const SPELT_OUT = /(?<=(?:^|[\s\p{P}])\p{L})[\s\p{P}]+(?=\p{L}(?:[\s\p{P}]|$))/gu;
 /** Between the words of `BigBadWolf`. */
 const HUMPS = /(?<=\p{Ll}\p{M}*)(?=\p{Lu})/gu;
 
@@ -13,6 +11,4 @@ const asLatin = (name: string): string => (UNLIKE.test(name) ? name : unhomoglyp
 
 /** Also finds words that are spelt out, written together, or of look-alike letters of other scripts. */
 export const isProfane = (name: string): boolean =>
-  [name, name.replace(SPELT_OUT, ''), name.replace(HUMPS, ' '), asLatin(name)].some(
-    (text) => insultsIn(text.normalize('NFC')).length > 0,
-  );
+  [name, name.replace(HUMPS, ' '), asLatin(name)].some((text) => insultsIn(text.normalize('NFC')).length > 0);

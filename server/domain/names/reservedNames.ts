@@ -1,4 +1,5 @@
 /** Names that claim to speak for the house, to be verified, or to be what the screen itself calls somebody. */
+import { allAsLetters } from '../language/shownLetters.ts';
 import { nameKeyOf } from './nameKey.ts';
 import { BOT_NAMES, CALLED_ON_SCREEN, TAGS, TITLES, TITLES_ANYWHERE, VOICES } from './reservedWords.ts';
 
@@ -7,7 +8,7 @@ const titles = new Set(keysOf(TITLES));
 const titlesAnywhere = keysOf(TITLES_ANYWHERE);
 const tags = new Set(keysOf([...TAGS, ...TITLES]));
 const wholeNames = new Set(keysOf([...CALLED_ON_SCREEN, ...BOT_NAMES]));
-const voices = new RegExp(`^(the|${keysOf([...VOICES, ...TITLES]).join('|')})+$`);
+const voices = new RegExp(`^(the|${keysOf(['team', ...VOICES, ...TITLES]).join('|')})+$`);
 /** Glued to another word, as in `adminbob` and `xXbobadminXx`; Badminton has it inside. */
 const admin = nameKeyOf('admin');
 const FRAME = /^x+|x+$/g;
@@ -32,11 +33,14 @@ const LETTER_OF: Readonly<Record<string, string>> = {
   '€': 'e',
   '!': 'i',
   '+': 't',
+  '|': 'i',
+  '¡': 'i',
 };
-const unmasked = (name: string): string => name.replace(/[0134578@$€!+]/g, (sign) => LETTER_OF[sign] as string);
+const unmasked = (name: string): string => name.replace(/[0134578@$€!+|¡]/g, (sign) => LETTER_OF[sign] as string);
 
 /** Numbers, accents, ornaments and signs for letters make no difference: `Ádmin 2`, `4dmin`. */
-export const isReserved = (name: string): boolean => VERIFIED.test(name) || isTaken(name) || isTaken(unmasked(name));
+export const isReserved = (name: string): boolean =>
+  VERIFIED.test(name) || [name, allAsLetters(name)].some((text) => isTaken(text) || isTaken(unmasked(text)));
 
 function isTaken(name: string): boolean {
   const letters = nameKeyOf(name.replace(/[^\p{L}\p{M}]/gu, ''));

@@ -43,15 +43,13 @@ export class ArrangedMatches {
     return { matchId: plan.matchId, ...(code && { code }) };
   }
 
-  /** The match of a challenge that was accepted. */
-  start(players: readonly SeatPlan[], modeId: string, now: number): { matchId: string } | PlayRefusal {
+  /** The match of a challenge that `by` has accepted. */
+  start(players: readonly SeatPlan[], modeId: string, by: PlayerId, now: number): { matchId: string } | PlayRefusal {
     const mode = modeOf(modeId);
     if (!mode || players.length < mode.players.min || players.length > mode.players.max) return 'mode/unknown';
-    for (const { playerId } of players) {
-      const busy = this.#matches.whyBusy(playerId);
-      if (busy) return busy;
-      if (!this.#isHere(playerId)) return 'invite/notHere';
-    }
+    const busy = this.#whyBusy(by, players);
+    if (busy) return busy;
+    if (!players.every(({ playerId }) => this.#isHere(playerId))) return 'invite/notHere';
     const plan = this.#planOf(mode, onTeams(mode, players), { isFriendly: true });
     this.#matches.open(plan, mode, [], now);
     return { matchId: plan.matchId };
@@ -65,6 +63,7 @@ export class ArrangedMatches {
     const match = this.#matches.find(by);
     if (!match || (match.plan.isPrivate && !('code' in by))) return 'match/unknown';
     if (this.#matches.of(player.playerId) === match) return this.#matches.seat(match, player, 'player');
+    if (!('code' in by) && !this.#matches.listed.isKnownTo(player.playerId, match)) return 'match/unknown';
     const busy = this.#matches.whyBusy(player.playerId);
     if (busy) return busy;
     if (match.state !== 'open' || match.plan.seats.length >= match.plan.maxSeats) return 'match/full';
@@ -75,6 +74,7 @@ export class ArrangedMatches {
   watch(player: SeatPlan, matchId: string, blocks: Blocks = new Map()): { matchId: string } | PlayRefusal {
     const match = this.#matches.find({ matchId });
     if (!match || match.state === 'over' || match.plan.isPrivate) return 'match/unknown';
+    if (!this.#matches.listed.isKnownTo(player.playerId, match)) return 'match/unknown';
     const refusal = contactRefusal('watchMatch', { isAbsent: isApart(blocks, player.playerId, playersOf(match)) });
     if (refusal) return refusal;
     return this.#matches.whyBusy(player.playerId) ?? this.#matches.seat(match, player, 'spectator');
@@ -93,22 +93,27 @@ export class ArrangedMatches {
     const { rematches } = this.#matches;
     const isLast = rematches.isMissingOnly(matchId, player);
     // The others still want it: this player may ask again when they are back.
-    const isAbsent = !seats.every(({ playerId }) => this.#isHere(playerId)) || areApart(blocks, playersOf(match));
+    const isAbsent = !seats.every(({ playerId }) => this.#isHere(playerId));
     const refusal = contactRefusal('rematch', { isAbsent: isLast && isAbsent });
     if (refusal) return refusal;
-    if (!isLast) {
+    // A refusal would tell the last one of a block: it looks as if the others did not answer.
+    if (!isLast || areApart(blocks, playersOf(match))) {
       rematches.ask(matchId, player, blocks);
       return {};
     }
-    for (const { playerId } of seats) {
-      const busy = this.#matches.whyBusy(playerId);
-      if (busy) return busy;
-    }
+    const busy = this.#whyBusy(player, seats);
+    if (busy) return busy;
     rematches.begin(matchId);
     const { bots, botStrength, isFriendly } = match.plan;
     const plan = this.#planOf(match.mode, seats, { bots, isFriendly, ...(botStrength && { botStrength }) });
     this.#matches.open(plan, match.mode, [], now);
     return {};
+  }
+
+  /** What others are in is not told: they may hide by now, and then they look as if they were gone. */
+  #whyBusy(by: PlayerId, players: readonly SeatPlan[]): PlayRefusal | undefined {
+    const isOtherBusy = players.some(({ playerId }) => this.#matches.whyBusy(playerId));
+    return this.#matches.whyBusy(by) ?? (isOtherBusy ? 'invite/notHere' : undefined);
   }
 }
 

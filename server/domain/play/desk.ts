@@ -8,6 +8,7 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
 import { type Mode, modeOf, partyMaxOf } from '../../../shared/modes.ts';
+import { personaOf } from '../../../shared/playerRow.ts';
 import type { UnqueuedWhy } from '../../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
 import type { PlayStatus } from '../../../shared/status.ts';
@@ -126,6 +127,15 @@ export class Desk {
     }
   }
 
+  /** A party waits no longer once a member other than its leader is busy: no ready check of theirs may reach that one. */
+  endBusy(isBusy: (player: PlayerId) => boolean): void {
+    for (const queued of this.#queue.all()) {
+      const { players } = queued.ticket;
+      const isFree = !this.#checks.of(queued) && players.every(({ id }) => !this.matches.of(id));
+      if (isFree && players.slice(1).some(({ id }) => isBusy(id))) this.#queue.remove(queued, 'party');
+    }
+  }
+
   /**
    * `blocks`: all players that the player, or another of the same ticket, has blocked or is blocked by. A ready check
    * with one of them is called off.
@@ -154,7 +164,7 @@ export class Desk {
     if (!mode.bots) return 'queue/noBots';
     const seats = onTeams(
       mode,
-      queued.ticket.players.map(({ id, name }) => ({ playerId: id, name })),
+      queued.ticket.players.map(({ id, ...player }) => ({ playerId: id, ...personaOf(player) })),
     );
     const bots = Math.max(1, mode.players.min + 1 - seats.length);
     const plan = this.#planOf(mode, seats, { bots, ...(strength && { botStrength: strength }) });

@@ -1,13 +1,14 @@
 /** The effects of the desk, in order: pushes to players, orders to rooms, writes to the store. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength } from '../../../shared/matchProtocol.ts';
-import type { MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
+import type { Persona } from '../../../shared/playerRow.ts';
+import type { MatchProgress, MatchRow, PlayPushes } from '../../../shared/playProtocol.ts';
 import type { PlayStatus } from '../../../shared/status.ts';
 import type { Reasons } from '../matchmaking/matchmaker.ts';
 import type { Quality } from '../matchmaking/matchSides.ts';
 import type { Ticket } from '../matchmaking/ticket.ts';
 
-export type SeatPlan = { readonly playerId: PlayerId; readonly name: string; readonly team: number };
+export type SeatPlan = Readonly<Persona> & { readonly playerId: PlayerId; readonly team: number };
 export type MatchPlan = {
   readonly matchId: string;
   readonly mode: string;
@@ -32,6 +33,8 @@ export type StoredMatch = {
   state: 'open' | 'seating' | 'playing';
   tickets: readonly string[];
   left?: readonly PlayerId[];
+  /** Told by its room, and not stored. */
+  progress?: MatchProgress | undefined;
 };
 
 /** Penalties, or drops. */
@@ -56,20 +59,18 @@ export type DeskEffect =
   /** Make the room, once for each match id; answer with `opened`. */
   | { type: 'open'; plan: MatchPlan }
   /** Reserve a seat in the match's room and push `matchReady`; answer with `seatMissed` where that is not possible. */
-  | {
-      type: 'seat';
-      matchId: string;
-      mode: string;
-      playerId: PlayerId;
-      name: string;
-      role: 'player' | 'spectator';
-      team: number;
-    }
+  | (SeatPlan & { type: 'seat'; matchId: string; mode: string; role: 'player' | 'spectator' })
   /** For the log. `sides`: the number of players of each ticket. */
   | { type: 'found'; matchId: string; mode: string; sides: number[][]; quality: Quality; reasons: Reasons }
   | { type: 'close'; matchId: string }
   | { type: 'activity'; playerId: PlayerId; activity: PlayStatus | undefined }
-  | { type: 'listed'; put?: MatchRow; removed?: string }
+  /** `progressed`: nothing else of the row has changed. */
+  | {
+      type: 'listed';
+      put?: MatchRow;
+      removed?: string;
+      progressed?: { matchId: string; progress: MatchProgress };
+    }
   /** The whole list; matches that are not in it are gone. */
   | { type: 'relisted'; rows: readonly MatchRow[] }
   /** For the log: the last desk stored something of a mode that no longer exists. */
@@ -93,6 +94,13 @@ export class Effects {
 
   setPlayStatus(playerId: PlayerId, playStatus: PlayStatus | undefined): void {
     this.#effects.push({ type: 'activity', playerId, activity: playStatus });
+  }
+
+  /** Of a mode that there is no more. */
+  forgetOutdated({ matchId, mode, seats }: MatchPlan): void {
+    this.add({ type: 'outdated', kind: 'match', id: matchId, mode }, { type: 'close', matchId });
+    this.add({ type: 'forget', kind: 'match', id: matchId });
+    for (const { playerId } of seats) this.setPlayStatus(playerId, undefined);
   }
 
   take(): DeskEffect[] {

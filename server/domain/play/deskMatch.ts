@@ -1,5 +1,6 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { Mode } from '../../../shared/modes.ts';
+import type { MatchProgress } from '../../../shared/playProtocol.ts';
 import type { MatchPlan, SeatPlan } from './deskEffects.ts';
 import type { Queued } from './deskQueue.ts';
 
@@ -16,7 +17,14 @@ export type DeskMatch = {
   /** Missed seats are our fault: messages about them were lost, or another desk began the match. */
   isExcused: boolean;
   spectators: number;
+  progress?: MatchProgress;
 };
+
+/** The seats as `order` names their players; those that it does not name come last. */
+export function inOrder(seats: readonly SeatPlan[], order: readonly PlayerId[]): readonly SeatPlan[] {
+  const placeOf = ({ playerId }: SeatPlan) => (order.includes(playerId) ? order.indexOf(playerId) : order.length);
+  return seats.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
 
 export type PlanOf = (mode: Mode, seats: readonly SeatPlan[], more?: Partial<MatchPlan>) => MatchPlan;
 

@@ -7,12 +7,12 @@ import type { PlayRefusal } from '../../../shared/refusals.ts';
 import type { SubjectOf } from '../presence/visibility.ts';
 import type { Blame } from './blame.ts';
 import type { Effects, MatchPlan, SeatPlan, StoredMatch } from './deskEffects.ts';
-import type { DeskMatch } from './deskMatch.ts';
+import { type DeskMatch, inOrder } from './deskMatch.ts';
 import type { DeskQueue, Queued } from './deskQueue.ts';
 import { freeTeam } from './freeTeam.ts';
 import { ListedMatches } from './listedMatches.ts';
+import { refreshed } from './refreshed.ts';
 import { Rematches } from './rematches.ts';
-import { renamed } from './renamed.ts';
 
 /**
  * The desk gives up on a match whose players are not all seated by then. Its room gives up sooner, after MATCH_SEAT_MS;
@@ -37,7 +37,7 @@ export class DeskMatches {
 
   constructor(desk: DeskParts) {
     this.#desk = desk;
-    this.listed = new ListedMatches(desk);
+    this.listed = new ListedMatches({ ...desk, isIn: (player, match) => this.#matchOf.get(player) === match });
     this.rematches = new Rematches(desk.effects);
   }
 
@@ -64,10 +64,10 @@ export class DeskMatches {
     this.listed.replace(this.#matches.values());
   }
 
-  /** Players may hide, show and rename themselves at any time. */
+  /** Players may hide, show and rename themselves, or take another emblem, at any time. */
   relist(): void {
     for (const match of this.#matches.values()) {
-      const seats = renamed(match.plan.seats, ({ playerId }) => this.#desk.subjectOf(playerId).name);
+      const seats = refreshed(match.plan.seats, ({ playerId }) => this.#desk.subjectOf(playerId).persona);
       if (seats) this.#save(Object.assign(match, { plan: { ...match.plan, seats } }));
       this.listed.update(match);
     }
@@ -76,7 +76,7 @@ export class DeskMatches {
   /** `tickets`: those of the queue that are still there. */
   restore({ plan, state, left = [] }: StoredMatch, tickets: readonly Queued[], now: number): void {
     const mode = modeOf(plan.mode);
-    if (!mode) return this.#forgetOutdated(plan);
+    if (!mode) return this.#desk.effects.forgetOutdated(plan);
     const seated = new Set(state === 'seating' ? [] : plan.seats.map(({ playerId }) => playerId));
     this.#put({ plan, mode, state, tickets, seated, isExcused: true, ...fresh(now) }, left);
   }
@@ -144,10 +144,12 @@ export class DeskMatches {
     if (match.state === 'seating' && isFull) this.started(matchId);
   }
 
-  started(matchId: string): void {
+  /** `order`: the players as they sit. */
+  started(matchId: string, order: readonly PlayerId[] = []): void {
     const match = this.#matches.get(matchId);
     if (!match || match.state === 'playing' || match.state === 'over') return;
     match.state = 'playing';
+    match.plan = { ...match.plan, seats: inOrder(match.plan.seats, order) };
     this.#desk.queue.finish(match.tickets);
     match.tickets = [];
     this.#save(match);
@@ -187,11 +189,12 @@ export class DeskMatches {
     if (match) this.#save(match);
   }
 
-  spectators(matchId: string, count: number): void {
+  /** What its room says of it. Progress is listed with the next tick, for all matches together. */
+  told(matchId: string, news: Partial<Pick<DeskMatch, 'spectators' | 'progress'>>): void {
     const match = this.#matches.get(matchId);
-    if (!match || match.spectators === count) return;
-    match.spectators = count;
-    this.listed.update(match);
+    if (!match) return;
+    Object.assign(match, news);
+    if ('spectators' in news) this.listed.update(match);
   }
 
   /** The match has a result; its room stays a while for a rematch. */
@@ -254,12 +257,6 @@ export class DeskMatches {
   #put(match: DeskMatch, left: readonly PlayerId[] = []): void {
     this.#matches.set(match.plan.matchId, match);
     for (const { playerId } of match.plan.seats) if (!left.includes(playerId)) this.#matchOf.set(playerId, match);
-  }
-
-  #forgetOutdated({ matchId, mode, seats }: MatchPlan): void {
-    this.#desk.effects.add({ type: 'outdated', kind: 'match', id: matchId, mode }, { type: 'close', matchId });
-    this.#desk.effects.add({ type: 'forget', kind: 'match', id: matchId });
-    for (const { playerId } of seats) this.#desk.effects.setPlayStatus(playerId, undefined);
   }
 
   #save(match: DeskMatch): void {

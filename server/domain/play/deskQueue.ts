@@ -7,7 +7,7 @@ import type { Ticket, TicketPlayer } from '../matchmaking/ticket.ts';
 import { isPublic, type SubjectOf, whereSeen } from '../presence/visibility.ts';
 import type { Blame } from './blame.ts';
 import type { Effects, StoredTicket, StoredWaits } from './deskEffects.ts';
-import { renamed } from './renamed.ts';
+import { refreshed } from './refreshed.ts';
 import { WaitEstimate } from './waitEstimate.ts';
 
 /** A player as the desk needs to know them to queue; ratings come from the store, never from a client. */
@@ -62,7 +62,7 @@ export class DeskQueue {
     const queued = this.#add({
       id,
       mode: mode.id,
-      players: players.map(({ id: player, name, mu, sigma }) => ({ id: player, name, mu, sigma })),
+      players: players.map(({ id: player, name, emblem, mu, sigma }) => ({ id: player, name, emblem, mu, sigma })),
       queuedAt: now,
       blocks: othersOf(
         players,
@@ -178,11 +178,11 @@ export class DeskQueue {
     this.#effects.push(player, 'queueUpdated', { ...(queue && { queue }), penaltyMs });
   }
 
-  /** Players may hide, show and rename themselves while they wait. */
+  /** Players may hide, show and rename themselves, or take another emblem, while they wait. */
   refresh(): void {
     for (const queued of this.#tickets.values()) {
       this.#count(queued.ticket);
-      const players = renamed(queued.ticket.players, (player) => this.#subjectOf(player.id).name);
+      const players = refreshed(queued.ticket.players, (player) => this.#subjectOf(player.id).persona);
       if (!players) continue;
       queued.ticket = { ...queued.ticket, players };
       this.save(queued);

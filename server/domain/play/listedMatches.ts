@@ -1,22 +1,36 @@
 /** The list of matches as strangers see it. What changes for hidden players alone changes nothing in it. Pure. */
-import type { MatchRow } from '../../../shared/playProtocol.ts';
-import { type SubjectOf, shownAs } from '../presence/visibility.ts';
+import type { PlayerId } from '../../../shared/ids.ts';
+import type { SeenPlayer } from '../../../shared/playerRow.ts';
+import type { MatchProgress, MatchRow } from '../../../shared/playProtocol.ts';
+import { mayKnow, type SubjectOf, shownAs } from '../presence/visibility.ts';
 import type { Effects } from './deskEffects.ts';
 import type { DeskMatch } from './deskMatch.ts';
+
+/** `isIn`: the player has not left the match for good. */
+type ListParts = { effects: Effects; subjectOf: SubjectOf; isIn: (player: PlayerId, match: DeskMatch) => boolean };
 
 export class ListedMatches {
   readonly #effects: Effects;
   readonly #subjectOf: SubjectOf;
+  readonly #isIn: ListParts['isIn'];
   /** As last listed. */
   readonly #rows = new Map<string, MatchRow>();
 
-  constructor({ effects, subjectOf }: { effects: Effects; subjectOf: SubjectOf }) {
+  constructor({ effects, subjectOf, isIn }: ListParts) {
     this.#effects = effects;
     this.#subjectOf = subjectOf;
+    this.#isIn = isIn;
   }
 
   rows(): MatchRow[] {
     return [...this.#rows.values()];
+  }
+
+  /** Whether a viewer with its id may know that the match is there: by the list, or by a player in it. */
+  isKnownTo(viewer: PlayerId, match: DeskMatch): boolean {
+    const { matchId, seats } = match.plan;
+    const isKnown = (player: PlayerId) => mayKnow(viewer, this.#subjectOf(player)) !== 'hidden';
+    return this.#rows.has(matchId) || seats.some(({ playerId: id }) => this.#isIn(id, match) && isKnown(id));
   }
 
   /** Lists these, and no others, in one effect. */
@@ -33,7 +47,11 @@ export class ListedMatches {
   update(match: DeskMatch): void {
     const { matchId } = match.plan;
     const [before, row] = [this.#rows.get(matchId), this.#rowOf(match)];
-    if (row && !(before && isSame(before, row))) {
+    if (before && row?.progress && isSame(before, row)) {
+      if (isSameProgress(before.progress, row.progress)) return;
+      this.#rows.set(matchId, row);
+      this.#effects.add({ type: 'listed', progressed: { matchId, progress: row.progress } });
+    } else if (row && !(before && isSame(before, row))) {
       this.#rows.set(matchId, row);
       this.#effects.add({ type: 'listed', put: row });
     } else if (before && !row) {
@@ -43,22 +61,34 @@ export class ListedMatches {
   }
 
   /** Undefined for a match that is in no list, such as one in which everybody hides. */
-  #rowOf({ plan, state, spectators }: DeskMatch): MatchRow | undefined {
-    const { matchId, mode, maxSeats: seats, isPrivate } = plan;
+  #rowOf(match: DeskMatch): MatchRow | undefined {
+    const { plan, state, spectators, progress } = match;
+    const { matchId, mode, maxSeats, bots, isPrivate } = plan;
     if (isPrivate || (state !== 'open' && state !== 'playing')) return undefined;
     const before = this.#rows.get(matchId)?.players ?? [];
-    const players = plan.seats.map(({ playerId, name }) => {
+    const players = plan.seats.map(({ playerId, ...known }) => {
       const wasSeen = before.some(({ id }) => id === playerId);
-      return shownAs(undefined, this.#subjectOf(playerId), { known: name, wasSeen });
+      return shownAs(undefined, this.#subjectOf(playerId), { known, wasSeen });
     });
-    if (players.every(({ id }) => id === null)) return undefined;
-    return { matchId, mode, state, players, seats, spectators };
+    const isSeen = plan.seats.some(({ playerId }, seat) => players[seat]?.id !== null && this.#isIn(playerId, match));
+    if (!isSeen) return undefined;
+    const isRunning = state === 'playing';
+    // A match that was begun early has no more seats.
+    const seats = isRunning ? players.length + bots : maxSeats;
+    const more = { ...(bots > 0 && { bots }), ...(isRunning && progress && { progress }) };
+    return { matchId, mode, state, players, seats, spectators, ...more };
   }
 }
 
-/** Of two rows of one match. */
+const isSameProgress = (a: MatchProgress | undefined, b: MatchProgress): boolean =>
+  a?.at === b.at && a.scores.join() === b.scores.join();
+
+/** Of two rows of one match: all but its progress. */
 const isSame = (a: MatchRow, b: MatchRow): boolean =>
   a.state === b.state &&
   a.spectators === b.spectators &&
   a.players.length === b.players.length &&
-  a.players.every(({ id, name }, seat) => id === b.players[seat]?.id && name === b.players[seat]?.name);
+  a.players.every((player, seat) => isSameSeen(player, b.players[seat]));
+
+const isSameSeen = (a: SeenPlayer, b: SeenPlayer | undefined): boolean =>
+  a.id === b?.id && a.name === b.name && a.emblem === b.emblem;

@@ -2,12 +2,13 @@
 import type { PlayerId } from '../../../shared/ids.ts';
 import type { BotStrength, MatchPhase } from '../../../shared/matchProtocol.ts';
 import { modeOf } from '../../../shared/modes.ts';
+import { type Persona, personaOf } from '../../../shared/playerRow.ts';
 import type { StoredMatch } from './deskEffects.ts';
 import type { Entry, PlayedMatch } from './playedMatch.ts';
 
 /** `team`: seats of the same number play together. `rating`: for display. */
 export type MatchSeat =
-  | { readonly playerId: PlayerId; readonly name: string; readonly rating?: number; readonly team: number }
+  | (Readonly<Persona> & { readonly playerId: PlayerId; readonly rating?: number; readonly team: number })
   | { readonly bot: BotStrength; readonly name: string; readonly team: number };
 
 export type MatchSetup = {
@@ -38,9 +39,10 @@ export type Seat = {
   /** Among the seats; fixed once the match has begun. */
   readonly index: number;
   readonly name: string;
+  /** Undefined for a bot, as is `playerId`. */
+  readonly emblem?: number;
   readonly team: number;
   readonly rating?: number;
-  /** Undefined for a bot. */
   readonly playerId?: PlayerId;
   readonly bot?: BotStrength;
   /** Keyed hashes of the networks from which the player came. */
@@ -77,7 +79,9 @@ export class MatchSeats {
   get standing(): StoredMatch | undefined {
     if (this.phase === 'over') return undefined;
     const { matchId, mode, maxSeats, startsWhen, isFriendly = false, isPrivate = false, code } = this.setup;
-    const players = this.#seats.flatMap(({ playerId, name, team }) => (playerId ? { playerId, name, team } : []));
+    const players = this.#seats.flatMap(({ playerId, name, emblem, team }) =>
+      playerId && emblem !== undefined ? { playerId, name, emblem, team } : [],
+    );
     const left = this.#seats.flatMap(({ playerId, state }) => (playerId && state.is === 'gone' ? playerId : []));
     const isOpen = startsWhen === 'full';
     const bots = this.#seats.length - players.length;
@@ -107,12 +111,13 @@ export class MatchSeats {
   }
 
   /** Whether the player may come in, for the first time or again; adds a seat where others may still join. */
-  admit({ playerId, name, rating, team }: Newcomer, now: number): boolean {
+  admit({ playerId, name, emblem, rating, team }: Newcomer, now: number): boolean {
     const seat = this.#find(playerId);
     if (seat) return seat.state.is !== 'gone';
     const { startsWhen, maxSeats } = this.setup;
     if (this.phase !== 'seating' || startsWhen === 'now' || this.#seats.length >= maxSeats) return false;
-    this.#add({ playerId, name, team: team ?? this.#seats.length, ...(rating !== undefined && { rating }) }, now);
+    const more = { team: team ?? this.#seats.length, ...(rating !== undefined && { rating }) };
+    this.#add({ playerId, name, emblem, ...more }, now);
     return true;
   }
 
@@ -150,13 +155,13 @@ export class MatchSeats {
     return 'freed';
   }
 
-  /** Whether any name is new. `nameOf`: undefined keeps the name. */
-  rename(nameOf: (player: PlayerId) => string | undefined): boolean {
+  /** Whether any name or emblem is new. `now`: undefined keeps them. */
+  refresh(now: (player: PlayerId) => Persona | undefined): boolean {
     let isNew = false;
     for (const seat of this.#seats) {
-      const name = seat.playerId === undefined ? undefined : nameOf(seat.playerId);
-      if (name === undefined || name === seat.name) continue;
-      seat.name = name;
+      const persona = seat.playerId === undefined ? undefined : now(seat.playerId);
+      if (!persona || (persona.name === seat.name && persona.emblem === seat.emblem)) continue;
+      Object.assign(seat, personaOf(persona));
       isNew = true;
     }
     return isNew;
@@ -237,8 +242,8 @@ export class MatchSeats {
   }
 
   /** The match with its result. `places`: as `finish` returned. Times are epoch ms. */
-  played(places: readonly number[], startedAt: number, endedAt: number): PlayedMatch {
-    const { matchId, mode, isFriendly = false } = this.setup;
+  played(places: readonly number[], startedAt: number, endedAt: number, inputs?: Uint8Array): PlayedMatch {
+    const { matchId, mode, isFriendly = false, isPrivate = false } = this.setup;
     const hasTeams = modeOf(mode)?.teams !== undefined;
     const ranking = this.#seats.flatMap(({ playerId, state, index, team, networks }): Entry | [] => {
       if (playerId === undefined) return [];
@@ -247,8 +252,9 @@ export class MatchSeats {
       return { playerId, place: places[index] ?? 0, ...left, ...more };
     });
     const isUnplayed = !this.#isPlayed && this.#seats.some(({ state }) => isEarly(state));
-    const kind = { withBots: this.#withBots, isFriendly, ...(isUnplayed && { isUnplayed }) };
-    return { matchId, mode, ranking, startedAt, endedAt, ...kind };
+    const seats = this.#seats.map(({ playerId: id, name }) => (id === undefined ? { bot: name } : { id }));
+    const more = { ...(isUnplayed && { isUnplayed }), ...(inputs && { replay: { seats, inputs, isPrivate } }) };
+    return { matchId, mode, ranking, startedAt, endedAt, withBots: this.#withBots, isFriendly, ...more };
   }
 
   get #withBots(): boolean {

@@ -3,16 +3,17 @@
  * of the caller's clock. Methods return what happened, or the code of a refusal; then nothing has changed.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
+import type { Persona } from '../../../shared/playerRow.ts';
 import type { PartyWhy } from '../../../shared/playProtocol.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
-import { renamed } from './renamed.ts';
+import { refreshed } from './refreshed.ts';
 
 export const PARTY_MAX = 4;
 export const INVITE_MS = 30_000;
 /** Open invites of one player at a time. */
 export const INVITES_MAX = 5;
 
-export type Person = { readonly id: PlayerId; readonly name: string };
+export type Person = Readonly<Persona> & { readonly id: PlayerId };
 export type Invite = {
   readonly id: string;
   readonly kind: 'party' | 'challenge';
@@ -162,23 +163,23 @@ export class Parties {
   }
 
   /**
-   * Takes over the names that the players have now. `nameFor`: as one player may know another. Returns what has changed,
+   * Takes over the names and emblems that the players have now. `seenBy`: as one player may know another. Returns what has changed,
    * of invites with the one before.
    */
-  rename(nameFor: (viewer: PlayerId, person: Person) => string | undefined): {
+  refresh(seenBy: (viewer: PlayerId, person: Person) => Persona | undefined): {
     parties: Party[];
     invites: { invite: Invite; before: Invite }[];
   } {
     const parties = [...this.#parties.values()].flatMap((party) => {
-      const members = renamed(party.members, (person) => nameFor(person.id, person));
+      const members = refreshed(party.members, (person) => seenBy(person.id, person));
       if (!members) return [];
       const changed = { ...party, members };
       this.#put(changed);
       return changed;
     });
     const invites = [...this.#invites.values()].flatMap((before) => {
-      const [from] = renamed([before.from], (person) => nameFor(before.to.id, person)) ?? [before.from];
-      const [to] = renamed([before.to], (person) => nameFor(before.from.id, person)) ?? [before.to];
+      const [from] = refreshed([before.from], (person) => seenBy(before.to.id, person)) ?? [before.from];
+      const [to] = refreshed([before.to], (person) => seenBy(before.from.id, person)) ?? [before.to];
       if (!from || !to || (from === before.from && to === before.to)) return [];
       const invite = { ...before, from, to };
       this.#invites.set(invite.id, invite);

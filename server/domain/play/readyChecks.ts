@@ -1,6 +1,6 @@
 /** Matches that were found and wait for everybody to accept. Pure; times in ms of the desk's clock. */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { Mode } from '../../../shared/modes.ts';
+import { isRated, type Mode } from '../../../shared/modes.ts';
 import type { PlayRefusal } from '../../../shared/refusals.ts';
 import { Recent } from '../admission/Recent.ts';
 import type { Found } from '../matchmaking/matchmaker.ts';
@@ -59,9 +59,8 @@ export class ReadyChecks {
     const tickets = sides.flat().map(({ id }) => this.#parts.queue.find(id) as Queued);
     const seats = sides
       .flatMap((side, team) => side.flatMap(({ players }) => players.map((player) => ({ player, team }))))
-      .map(({ player: { id, name }, team }, place) => ({
-        playerId: id,
-        name,
+      .map(({ player: { id, name, emblem }, team }, place) => ({
+        ...{ playerId: id, name, emblem },
         team: mode.teams === undefined ? place : team,
       }));
     // In a free-for-all, a party could let one of its members win.
@@ -133,19 +132,20 @@ export class ReadyChecks {
 
   /** Until all have accepted, only those of one ticket are mates. */
   #pushNews(
-    { proposal, plan, tickets, seen, told }: ReadyCheck,
+    { proposal, plan, mode, tickets, seen, told }: ReadyCheck,
     now: number,
     to: readonly PlayerId[] = proposal.players,
   ): void {
     const parties = tickets.map(({ ticket }) => ticket.players.map(({ id }) => id));
     const isAccepted = proposal.outcome?.type === 'accepted';
-    const seats = plan.seats.map(({ playerId, name: known }) => {
+    const seats = plan.seats.map(({ playerId, ...known }) => {
       const mates = isAccepted ? proposal.players : (parties.find((party) => party.includes(playerId)) ?? []);
       const subject = { ...this.#parts.subjectOf(playerId), mates };
       return { subject, as: { known, wasSeen: seen.has(playerId) }, isReady: proposal.hasAccepted(playerId) };
     });
     const leftMs = Math.max(0, proposal.acceptBy - now);
-    const proposed = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, leftMs };
+    const isCounted = isRated(mode) && !plan.isFriendly;
+    const proposed = { proposalId: proposal.id, matchId: plan.matchId, mode: plan.mode, isRated: isCounted, leftMs };
     for (const viewer of to) {
       const players = seats.map(({ subject, as, isReady }) => ({ ...shownAs(viewer, subject, as), isReady }));
       const text = JSON.stringify(players);

@@ -1,5 +1,6 @@
 /** Matches that are over and still have their rooms: which of their players want a rematch, and what they are told. Pure. */
 import type { PlayerId } from '../../../shared/ids.ts';
+import type { PlayPushes } from '../../../shared/playProtocol.ts';
 import { type Blocks, isApart } from '../social/contactRule.ts';
 import type { Effects } from './deskEffects.ts';
 
@@ -9,7 +10,7 @@ type Rematch = {
   readonly players: readonly PlayerId[];
   readonly asked: Set<PlayerId>;
   readonly left: Set<PlayerId>;
-  readonly told: Map<PlayerId, string>;
+  readonly told: Map<PlayerId, PlayPushes['rematchUpdated']>;
   blocks: Blocks;
   hasBegun: boolean;
 };
@@ -70,11 +71,16 @@ export class Rematches {
     if (!rematch || rematch.hasBegun) return;
     const { players, left, told, blocks } = rematch;
     for (const to of players.filter((id) => !left.has(id))) {
-      const asked = [...rematch.asked].filter((id) => !isApart(blocks, to, [id]));
-      const payload = { matchId, asked, refused: [...left], isOutOfTime: isOutOfTime && asked.length > 0 };
-      const text = JSON.stringify(payload);
-      if (asked.length + left.size > 0 && told.get(to) !== text) this.#effects.push(to, 'rematchUpdated', payload);
-      told.set(to, text);
+      const before = told.get(to);
+      const isHidden = (id: string) => isApart(blocks, to, [id as PlayerId]);
+      const asked = [...rematch.asked].filter((id) => !isHidden(id));
+      // A wish that is hidden after it was told looks like one that was taken back.
+      const tookBack = [...(before?.asked ?? []), ...(before?.refused ?? [])].filter(isHidden);
+      const refused = [...new Set([...left, ...tookBack])];
+      const payload = { matchId, asked, refused, isOutOfTime: isOutOfTime && asked.length > 0 };
+      const isNews = JSON.stringify(payload) !== JSON.stringify(before);
+      if (asked.length + refused.length > 0 && isNews) this.#effects.push(to, 'rematchUpdated', payload);
+      told.set(to, payload);
     }
   }
 }

@@ -1,16 +1,18 @@
 /**
- * What is told of a stored player, in which a hidden one looks like one who has left: name, last activity, rating and
- * matches stay as they last were in public until the player is shown again. The store keeps those values. Pure.
+ * What is told of a stored player, in which a hidden one looks like one who has left: name, emblem, last activity, rating
+ * and matches stay as they last were in public until the player is shown again. The store keeps those values. Pure.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { Visibility } from '../../../shared/playerRow.ts';
+import { type NamedPlayer, type Persona, personaOf, type Visibility } from '../../../shared/playerRow.ts';
 import { canSee } from './visibility.ts';
 
 /** Times: epoch ms. `hiddenAt`: null while the player is public. */
-export type LastPublic = { readonly name: string; readonly lastActiveAt: number; readonly hiddenAt: number | null };
+export type LastPublic = Readonly<Persona> & { readonly lastActiveAt: number; readonly hiddenAt: number | null };
 
 /** `lastPublic`: null of a player who was never public. */
-type Stored = { readonly id: PlayerId; readonly name: string; readonly visibility: Visibility } & {
+type Stored = Readonly<Persona> & {
+  readonly id: PlayerId;
+  readonly visibility: Visibility;
   readonly lastPublic: LastPublic | null;
 };
 
@@ -39,9 +41,9 @@ export function namedIn(
   viewer: PlayerId | undefined,
   player: Stored | undefined,
   endedAt: number,
-): { id: PlayerId; name: string } | typeof UNNAMED {
+): NamedPlayer | typeof UNNAMED {
   const told = player && toldOf(viewer, player);
   if (!player || !told || endedAt >= (toldUntil(viewer, player) ?? Number.POSITIVE_INFINITY)) return UNNAMED;
-  return { id: player.id, name: told.name };
+  return { id: player.id, ...personaOf(told) };
 }
 const UNNAMED = { id: null, name: null };

@@ -3,7 +3,7 @@
  * it. Operators see everybody, by routes of their own.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import type { SeenPlayer, Visibility } from '../../../shared/playerRow.ts';
+import { type Persona, personaOf, type SeenPlayer, type Visibility } from '../../../shared/playerRow.ts';
 
 /** `listed`: that they are there, and their name. `shown`: also their status and activity. */
 export type Knowledge = 'hidden' | 'listed' | 'shown';
@@ -12,18 +12,18 @@ export type Knowledge = 'hidden' | 'listed' | 'shown';
 export type Relation = 'self' | 'mate' | 'friend' | 'stranger';
 
 /**
- * `name`: the one they have now; left out of a player that no process knows. `friends` and `mates`: of the player, as far as
- * they are known here. `isFading`: they hid a moment ago, and strangers are still shown what they saw before, as they are
- * of a player who leaves; `fadingName`: the name among it.
+ * `persona`: the one they have now; left out of a player that no process knows. `friends` and `mates`: of the player, as far
+ * as they are known here. `isFading`: they hid a moment ago, and strangers are still shown what they saw before, as they are
+ * of a player who leaves; `fadingPersona`: among it.
  */
 export type Subject = {
   readonly id: PlayerId;
   readonly visibility: Visibility;
-  readonly name?: string;
+  readonly persona?: Persona;
   readonly friends?: readonly PlayerId[];
   readonly mates?: readonly PlayerId[];
   readonly isFading?: boolean;
-  readonly fadingName?: string;
+  readonly fadingPersona?: Persona;
 };
 
 /** A player that no process knows is a subject that hides. */
@@ -76,15 +76,15 @@ export const seenByOf = ({ visibility, friends = [] }: Omit<Subject, 'id'>): rea
   visibility === 'friends' ? friends : [];
 
 /**
- * A match's player as a viewer is told of them: named where the viewer may know them, else by their place alone. The name
- * is the one that they have now, `known` where no process knows one. `wasSeen`: strangers saw them there before.
+ * A match's player as a viewer is told of them: named where the viewer may know them, else by their place alone. What they
+ * are known by is as it is now, `known` where no process knows it. `wasSeen`: strangers saw them there before.
  */
 export function shownAs(
   viewer: PlayerId | undefined,
   subject: Subject,
-  { known, wasSeen }: { known: string; wasSeen: boolean },
+  { known, wasSeen }: { known: Persona; wasSeen: boolean },
 ): SeenPlayer {
-  if (mayKnow(viewer, subject) !== 'hidden') return { id: subject.id, name: subject.name ?? known };
+  if (mayKnow(viewer, subject) !== 'hidden') return { id: subject.id, ...personaOf(subject.persona ?? known) };
   if (!isPublic(whereSeen(subject, wasSeen))) return { id: null, name: null };
-  return { id: subject.id, name: subject.fadingName ?? subject.name ?? known };
+  return { id: subject.id, ...personaOf(subject.fadingPersona ?? subject.persona ?? known) };
 }

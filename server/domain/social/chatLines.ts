@@ -2,11 +2,10 @@
  * The latest lines of chat, as evidence for reports. Kept by speaker and place, so that others who talk much, or the speaker
  * elsewhere, push nothing out. Pure. Footprint: up to LINES_MAX lines of each of PLACES_MAX, none over half an hour.
  */
-import type { SocialPushes } from '../../../shared/socialProtocol.ts';
+import type { ChatLine } from '../../../shared/socialProtocol.ts';
 
-type Said = SocialPushes['chatReceived'];
-/** `to`: the id of the player, the party or the shard. */
-export type ChatLine = { channel: Said['channel']; from: string; to: string; text: string; atS: number };
+/** `to`: the id of the player, the party or the shard. `messageId`: left out of reports from before it was kept. */
+export type EvidenceLine = Pick<ChatLine, 'channel' | 'to' | 'text' | 'atS'> & { from: string; messageId?: string };
 
 export const LINES_MAX = 20;
 const PLACES_MAX = 2_000;
@@ -14,12 +13,12 @@ const KEPT_S = 1_800;
 
 export class ChatLines {
   /** The longest silent first. */
-  readonly #bySpeaker = new Map<string, ChatLine[]>();
+  readonly #bySpeaker = new Map<string, EvidenceLine[]>();
 
-  add({ channel, from, to, text, atS }: Said): void {
+  add({ messageId, channel, from, to, text, atS }: ChatLine): void {
     const key = keyOf(from.id, to);
     const lines = this.#bySpeaker.get(key) ?? [];
-    lines.push({ channel, from: from.id, to, text, atS });
+    lines.push({ messageId, channel, from: from.id, to, text, atS });
     if (lines.length > LINES_MAX) lines.shift();
     this.#bySpeaker.delete(key);
     this.#bySpeaker.set(key, lines);
@@ -27,7 +26,7 @@ export class ChatLines {
   }
 
   /** The last lines of the two to each other and in `places`, the oldest first. `nowS`: unix seconds. */
-  between(one: string, other: string, places: readonly string[], nowS: number): ChatLine[] {
+  between(one: string, other: string, places: readonly string[], nowS: number): EvidenceLine[] {
     const keys = [keyOf(one, other), keyOf(other, one)];
     for (const place of places) keys.push(keyOf(one, place), keyOf(other, place));
     return keys

@@ -2,9 +2,12 @@
 import { CHAT_MAX_CHARS } from '../../../shared/limits.ts';
 import { insultsIn } from '../language/insults.ts';
 
-/** Controls, what turns the line round, what shows nothing, and no characters; joiners of emoji and scripts stay. */
-const UNSEEN =
-  /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+/gu;
+/** Controls, ends of lines, and no characters. */
+const BREAKS = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u202f]+/gu;
+/** What turns the line round, or stands between letters and shows nothing; joiners of emoji and scripts stay. */
+const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+/gu;
+/** A text of these alone says nothing. */
+const BLANK = /[\p{Default_Ignorable_Code_Point}\p{M}\p{Z}\u2800]/gu;
 /** More marks on a letter than any language writes, which climb over the lines above and below. */
 const TOWERS = /(\p{M}{4})\p{M}+/gu;
 
@@ -19,11 +22,13 @@ export function chatText(raw: string): string | undefined {
     .toWellFormed()
     .replace(HALF_KANA, (kana) => kana.normalize('NFKC'))
     .normalize('NFC')
-    .replace(UNSEEN, ' ')
+    .replace(BREAKS, ' ')
+    .replace(UNSEEN, '')
+    .normalize('NFC')
     .replace(TOWERS, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
-  if (text === '' || isLong(text)) return undefined;
+  if (text.replace(BLANK, '') === '' || isLong(text)) return undefined;
   return masked(text);
 }
 

@@ -3,7 +3,8 @@
  * refuses. A block counts in both directions, and looks to both as if the other were not there. Pure.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import { type Contact, REQUESTS, type RequestName } from '../../../shared/requests.ts';
+import type { Contact } from '../../../shared/requestEntry.ts';
+import { REQUESTS, type RequestName } from '../../../shared/requests.ts';
 
 type Table = typeof REQUESTS;
 /** A request that brings players together. */

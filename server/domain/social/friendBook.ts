@@ -3,7 +3,7 @@
  * Footprint: an event of a player costs as much as others here have ties to them.
  */
 import type { PlayerId } from '../../../shared/ids.ts';
-import { haveSameTraits, onlyName, type PlayerRow, type Traits, traitsOf } from '../../../shared/playerRow.ts';
+import { haveSameTraits, onlyPersona, type PlayerRow, type Traits, traitsOf } from '../../../shared/playerRow.ts';
 import type { FriendRow, Tie } from '../../../shared/socialProtocol.ts';
 
 /**
@@ -79,8 +79,7 @@ export class FriendBook {
 export function friendRowOf(stored: StoredTie, seen: PlayerRow | undefined, pushed: FriendRow | undefined): FriendRow {
   const { id, tie } = stored;
   if (tie !== 'friend') {
-    const { name } = seen ?? pushed ?? stored;
-    return { ...onlyName(name), id, tie, status: null, lastActiveAtS: null, shard: null };
+    return { ...onlyPersona(seen ?? pushed ?? stored), id, tie, status: null, lastActiveAtS: null, shard: null };
   }
   if (seen) {
     const { status, lastActiveAtS, shard } = seen;

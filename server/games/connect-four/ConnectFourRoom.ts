@@ -1,6 +1,9 @@
 /** Connect four, without state. Request: `dropDisc { column }`. Push: `boardUpdated`, after each move and arrival. */
 import { z } from 'zod';
 import { type BoardUpdated, COLUMNS, isLegal, outcomeOf, turnOf } from '../../../shared/games/connect-four/board.ts';
+import { packReplay } from '../../../shared/games/connect-four/replay.ts';
+import { packBoard } from '../../../shared/games/connect-four/summary.ts';
+import type { MatchProgress } from '../../../shared/playProtocol.ts';
 import type { Seat } from '../../domain/play/matchSeats.ts';
 import { type MatchClient, MatchRoom, type Move } from '../../match/MatchRoom.ts';
 
@@ -42,6 +45,18 @@ export class ConnectFourRoom extends MatchRoom<object, Pushes> {
 
   protected override onArrival(client: MatchClient<Pushes>): void {
     if (this.#order.length > 0) client.send('boardUpdated', this.#board());
+  }
+
+  protected override progress(): MatchProgress {
+    return { at: this.#moves.length + 1, scores: [] };
+  }
+
+  protected override summary(): Uint8Array | undefined {
+    return this.#order[0] && packBoard(this.#moves, this.#order[0].index);
+  }
+
+  protected override replay(): Uint8Array | undefined {
+    return this.#order[0] && packReplay({ first: this.#order[0].index === 0 ? 0 : 1, moves: this.#moves });
   }
 
   #play(column: number, seat: Seat): void {

@@ -7,9 +7,12 @@ import { STRAIGHT, type Turn } from '../../../shared/games/cycles/arena.ts';
 import { type Game, newGame, type Rider, STAGES, step } from '../../../shared/games/cycles/game.ts';
 import { pilotTurn } from '../../../shared/games/cycles/pilot/pilot.ts';
 import { rankingOf } from '../../../shared/games/cycles/ranking.ts';
-import { TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
+import { CyclesRecorder } from '../../../shared/games/cycles/replay.ts';
+import { ROUNDS, TICKS_PER_S } from '../../../shared/games/cycles/rules.ts';
 import { CyclesState, PILOTS, RiderState } from '../../../shared/games/cycles/state.ts';
+import { packSummary } from '../../../shared/games/cycles/summary.ts';
 import { Steer, TimedTurns } from '../../../shared/games/cycles/timedTurns.ts';
+import type { MatchProgress } from '../../../shared/playProtocol.ts';
 import type { Seat } from '../../domain/play/matchSeats.ts';
 import { MatchRoom, type Move } from '../../match/MatchRoom.ts';
 
@@ -28,6 +31,8 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
   #turns: readonly TimedTurns[] = [];
   /** By index: seats that have turned in a race. */
   readonly #steered = new Set<number>();
+  #game: Game | undefined;
+  #recorder: CyclesRecorder | undefined;
 
   /** Hz. */
   protected get pace(): number {
@@ -35,7 +40,10 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
   }
 
   protected override onMatchStart(seats: readonly Seat[]): void {
-    const game = newGame(seats.length, randomInt(SHIFTS));
+    const shift = randomInt(SHIFTS);
+    const game = newGame(seats.length, shift);
+    this.#recorder = new CyclesRecorder(seats.length, shift);
+    this.#game = game;
     this.#turns = seats.map(() => new TimedTurns());
     this.state.clock = 0;
     for (const _ of seats) this.state.riders.push(new RiderState());
@@ -45,12 +53,24 @@ export class CyclesRoom extends MatchRoom<CyclesState> {
     this.patchRate = null;
   }
 
+  protected override progress(): MatchProgress | undefined {
+    const game = this.#game;
+    return game && { at: Math.min(game.played + 1, ROUNDS), scores: game.riders.map(({ wins }) => wins) };
+  }
+
+  protected override summary(): Uint8Array | undefined {
+    return this.#game && packSummary(this.#game);
+  }
+
+  protected override replay(): Uint8Array | undefined {
+    return this.#recorder?.bytes;
+  }
+
   #step(game: Game): void {
     if (this.phase !== 'running') return;
-    step(
-      game,
-      this.seats.map((seat) => this.#turnOf(seat, game)),
-    );
+    const turns = this.seats.map((seat) => this.#turnOf(seat, game));
+    this.#recorder?.add(turns);
+    step(game, turns);
     // Before everybody has steered, nobody has raced.
     if (this.seats.every(({ index, state }) => state.is === 'gone' || state.is === 'bot' || this.#steered.has(index)))
       this.played();

@@ -1,0 +1,20 @@
+/** The keys that open the command bar and the list of shortcuts, wherever the focus is. */
+
+type Opened = { openCommands(): void; openShortcuts(): void };
+
+export const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+
+/** A browser has its own meaning for Ctrl K: here it is this. */
+export function listenForShortcuts(dialogs: Opened, signal: AbortSignal): void {
+  const pressed = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const isCommand = (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k';
+    const isBare = !ctrlKey && !metaKey && !altKey && !isWriting(target);
+    if (!isCommand && !(isBare && (key === '/' || key === '?'))) return;
+    event.preventDefault();
+    if (key === '?') dialogs.openShortcuts();
+    else dialogs.openCommands();
+  };
+  window.addEventListener('keydown', pressed, { signal });
+}
