@@ -1,18 +1,26 @@
-/** Free ports of 127.0.0.1 that survive restarts of their owner. */
+/** Free ports of 127.0.0.1 that survive restarts of their owner, and that no other process takes from here meanwhile. */
 import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-/** Below the range for outgoing connections, so that a port is still free when its owner restarts. */
 const FROM = 20_000;
 const TO = 32_000;
-const TRIES = 100;
+const TRIES = 200;
+/** Where Linux says which ports it gives to outgoing connections. */
+const OUTGOING = '/proc/sys/net/ipv4/ip_local_port_range';
+/** A file for each port that a running process has been given. Several test runs start servers at the same time. */
+const CLAIMS = join(tmpdir(), 'foyer-ports');
+const claimed = new Set<string>();
 
 export async function freePort(): Promise<number> {
+  const { from, to } = portsFor(outgoingPorts());
   for (let tries = 0; tries < TRIES; tries++) {
-    const port = FROM + Math.floor(Math.random() * (TO - FROM));
-    if (await isFree(port)) return port;
+    const port = from + Math.floor(Math.random() * (to - from));
+    if (claim(port) && (await isFree(port))) return port;
   }
-  throw new Error(`no port from ${FROM} to ${TO} is free`);
+  throw new Error(`no port from ${from} to ${to} is free`);
 }
 
 /** Returns `count` different ports. */
@@ -33,4 +41,48 @@ export async function isFree(port: number): Promise<boolean> {
   server.close();
   await once(server, 'close');
   return true;
+}
+
+/** Clear of the ports for outgoing connections, so that a port is still free when its owner restarts; if none are, as before. */
+export function portsFor(outgoing: { from: number; to: number } | undefined): { from: number; to: number } {
+  if (!outgoing || outgoing.from >= TO || outgoing.to < FROM) return { from: FROM, to: TO };
+  const below = { from: 10_000, to: outgoing.from };
+  const above = { from: outgoing.to + 1, to: 65_000 };
+  const wider = below.to - below.from > above.to - above.from ? below : above;
+  return wider.to - wider.from >= 1_000 ? wider : { from: FROM, to: TO };
+}
+
+function outgoingPorts(): { from: number; to: number } | undefined {
+  try {
+    const [from, to] = readFileSync(OUTGOING, 'utf8').trim().split(/\s+/).map(Number);
+    return from && to ? { from, to } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Until this process exits. False if another one that still runs has it. */
+function claim(port: number): boolean {
+  const file = join(CLAIMS, String(port));
+  if (claimed.has(file)) return false;
+  try {
+    mkdirSync(CLAIMS, { recursive: true, mode: 0o777 });
+    if (isLeftBehind(file)) rmSync(file, { force: true });
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+  } catch (error) {
+    // Without a place for claims (another user's folder, a full disk) ports are still checked for being free.
+    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+  }
+  if (claimed.size === 0) process.once('exit', () => claimed.forEach((each) => void rmSync(each, { force: true })));
+  claimed.add(file);
+  return true;
+}
+
+function isLeftBehind(file: string): boolean {
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }

@@ -99,7 +99,7 @@ describe('what operators order, holds', () => {
       await server.adminGet('/api/admin/orders'),
       await server.adminGet(`/api/admin/why/${ada.user.id}`),
     ]);
-    assert.doesNotMatch(dump, /2001:|db8/);
+    assert.doesNotMatch(dump, /2001:0?db8/i);
     await server.order('unban', { playerId: ada.user.id, reason: 'enough' });
   });
 
