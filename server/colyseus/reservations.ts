@@ -27,8 +27,8 @@ export const isReservationFailure = (error: unknown): boolean =>
 /**
  * The reservation that `reconnectionToken` gives a right to, for its player (heldReservations.ts). Throws a ServerError:
  * MATCHMAKE_INVALID_ROOM_ID where the room or its process is no more or the room does not hold it, for strangers must not
- * learn which rooms are still there; a ReservationDelay where it may be held: 504 where a living process did not answer in time, 503 `cluster/away` where
- * it could not be asked from here, and another process may know.
+ * learn which rooms are still there; a ReservationDelay where it may be held: 504 where a living process did not answer in
+ * time, 503 `cluster/away` where it could not be asked from here, and another process may know.
  */
 export async function reserveResume(
   roomId: string,

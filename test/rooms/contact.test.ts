@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Room } from 'colyseus.js';
 import { isWay, type Way } from '../../server/domain/social/contactRule.ts';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { Pushes, PushType } from '../../shared/pushes.ts';
 import { REQUESTS } from '../../shared/requests.ts';
@@ -210,7 +211,7 @@ describe('every way to be together', () => {
     const lookUp = (player: Joined, viewer: Joined) => server.get(`/api/players/${player.id}`, viewer.token);
     const { createdAt = 0, name } = (await server.app.store.players.find(asPlayerId(bob.id))) ?? {};
     assert.deepEqual(await lookUp(bob, ada), {
-      ...{ id: bob.id, name, isOnline: false, status: null },
+      ...{ id: bob.id, name, emblem: emblemFromId(bob.id), isOnline: false, status: null },
       lastActiveAtS: Math.floor(createdAt / 1000),
     });
     assert.equal(((await lookUp(ada, bob)) as { isOnline: boolean }).isOnline, true, 'the blocker sees them as before');

@@ -44,7 +44,7 @@ describe('cuts', () => {
     assert.equal((await post(`reconnect/${roomId}`, ada.token, key)).status, 429);
     server.clock.advance(COOL_DOWN_MS);
     const { status, error } = await post(`reconnect/${roomId}`, ada.token, key);
-    assert.deepEqual([status, error], [ErrorCode.MATCHMAKE_EXPIRED, 'request/unknown']);
+    assert.deepEqual([status, error], [ErrorCode.MATCHMAKE_INVALID_ROOM_ID, 'request/unknown']);
   });
 
   it('LM7 a player who was cut stays out, twice as long the second time: over HTTP, with a reservation, and with a held session', async () => {

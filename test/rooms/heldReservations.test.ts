@@ -33,7 +33,7 @@ describe('a held session', () => {
         headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
         body: JSON.stringify({ reconnectionToken }),
       });
-      assert.deepEqual(await answer.json(), { code: 524, error: 'request/unknown' });
+      assert.deepEqual(await answer.json(), { code: 522, error: 'request/unknown' });
       const query = { sessionId, reconnectionToken, skipHandshake: '1', _authToken: token };
       assert.equal(await knock(server.url, { processId: matchMaker.processId, roomId }, query), 'closed 4003');
     }

@@ -54,7 +54,7 @@ describe('a seat in a match', () => {
     for (const seated of [ada, ben]) await seated.sees('here here');
     assert.deepEqual(server.reportsOf(id), ['seated ada', 'seated ben', 'started']);
     assert.deepEqual([ada.table?.you, ben.table?.you, ben.table?.phase], [0, 1, 'running']);
-    assert.deepEqual(ben.table?.seats[0], { name: 'ada', team: 0, is: 'here', id: 'ada' });
+    assert.deepEqual(ben.table?.seats[0], { name: 'ada', emblem: 0, team: 0, is: 'here', id: 'ada' });
   });
 
   it('MR3 another player’s reservation lets nobody in over 100 tries, and its owner still gets in', async () => {
