@@ -17,9 +17,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       // The message schemas are the server's: the client only uses the words that stand beside them.
-      treeshake: { manualPureFunctions: ['z'] },
+      treeshake: { manualPureFunctions: ['z', 'WireId'] },
       output: {
-        codeSplitting: { groups: [{ name: 'phaser', test: (id) => id === PHASER_ID }] },
+        codeSplitting: {
+          groups: [
+            { name: 'phaser', test: (id) => id === PHASER_ID },
+            // All of it is loaded at once anyway, and is smaller in one piece. `main.ts` waits, so it has its own.
+            { name: 'firstPaint', tags: ['$initial'], test: (id) => !/main\.ts$|\.html$/.test(id) },
+          ],
+        },
       },
     },
   },

@@ -24,6 +24,7 @@ import { SearchTab, tabSearch } from './page/searchTab.ts';
 import { browserSession } from './page/sessionStore.ts';
 import { tabLocks } from './page/tabLock.ts';
 import type { PageTheme } from './page/theme.ts';
+import { browserTitle, keepTitle } from './page/title.ts';
 import { ViewSwitch } from './plain/viewSwitch.ts';
 
 /** What the page made for its first paint. `now`: monotonic ms. */
@@ -48,6 +49,7 @@ const element = (id: string): HTMLElement => document.getElementById(id) as HTML
 
 export function enterLobby(entered: Entered): void {
   const { model, language, choices, theme, mute, firstPaint, now, wait, reload, scene } = entered;
+  keepTitle(model, now, browserTitle(), setInterval);
   const back = browserBack();
   const showAddress = (link?: DeepLink): void => back.showHash(link ? hashOf(link) : '');
   const client = new LobbyClient({

@@ -12,7 +12,6 @@ import { keepFromComposing } from './page/composition.ts';
 import { PLAIN_HASH } from './page/deepLink.ts';
 import { ListChoices } from './page/listChoices.ts';
 import { browserTheme } from './page/theme.ts';
-import { browserTitle, keepTitle } from './page/title.ts';
 
 /** Longest wait of the first paint for the list and the font: one complete painting stands sooner than two. */
 const COMPLETE_WITHIN_MS = 60;
@@ -39,7 +38,6 @@ const list = adoptBootstrap().catch(() => {});
 const font = document.fonts.load("600 16px 'Inter Variable'").catch(() => {});
 await language.start();
 const firstPaint = new FirstPaint(document.getElementById('shell') as HTMLElement, model, now);
-keepTitle(model, now, browserTitle(), setInterval);
 
 async function adoptBootstrap(): Promise<void> {
   const response = await fetch('api/bootstrap');

@@ -7,7 +7,8 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import { listed, matchActionOf, playersText } from '../model/play/matchList.ts';
 import { canAskAgain } from '../model/play/matchView.ts';
 import { hasLeft, ownMatch, playOffer } from '../model/views/playOffer.ts';
-import { presentationOf, progressText } from '../presentation/list.ts';
+import { presentationOf } from '../presentation/list.ts';
+import { progressText } from '../presentation/progress.ts';
 import { modeTitle } from '../presentation/titles.ts';
 import { type Entry, entry, type Family } from './command.ts';
 

@@ -9,6 +9,9 @@ import type { Words } from '../i18n/text.ts';
 /** `short`: where a tile names its mode. A game has a file of them, which the first paint loads without its pictures. */
 export type ModeTitle = { readonly long: Words; readonly short: Words };
 
+/** "round 3", "move 12". Apart from the pictures too: rows of players say it. */
+export type ProgressText = (progress: MatchProgress) => string;
+
 /** What a match's room tells a tile, unpacked (shared/games). */
 export type Picture<Summary = unknown> = {
   /** Undefined for what the game cannot have made; the tile then stays empty. */
@@ -32,8 +35,6 @@ export type GamePresentation<Summary = unknown> = {
   drawIcon(g: Canvas, size: number, mode: string): void;
   /** What lies behind the faces of a ready check, on its painted floor. `seats`: the middles and radii of the faces. */
   paintCheck?(g: Canvas, size: Size, seats: readonly { x: number; y: number; r: number }[]): void;
-  /** "round 3", "move 12". */
-  progressText(progress: MatchProgress): string;
   readonly picture: Picture<Summary>;
   readonly demo: Demo<Summary>;
 };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { LANGUAGE_IDS, LANGUAGES } from '../../client/i18n/languages.ts';
 import { speak, type Words } from '../../client/i18n/text.ts';
-import { presentationOf, progressText } from '../../client/presentation/list.ts';
+import { presentationOf } from '../../client/presentation/list.ts';
+import { progressText } from '../../client/presentation/progress.ts';
 import { modeShortTitle, modeTitle, TITLES } from '../../client/presentation/titles.ts';
 import { outcomeOf } from '../../shared/games/connect-four/board.ts';
 import { MODES } from '../../shared/modes.ts';

@@ -2,7 +2,7 @@
 import { emblemFromId } from '../../../shared/emblem.ts';
 import type { MatchRow } from '../../../shared/playProtocol.ts';
 import { isolated, nameText, numberText, text } from '../../i18n/text.ts';
-import { stageText } from '../../presentation/list.ts';
+import { stageText } from '../../presentation/progress.ts';
 import { modeShortTitle, modeTitle } from '../../presentation/titles.ts';
 
 /** `id`: undefined of a bot, null of a player who is not named. `isBehind`: another has a higher score. */

@@ -1,17 +1,16 @@
 /**
  * The second line of a player's row: their status, and what they do, as far as the list of matches or one's own history
- * tells; and what fits best to do with them. Pure.
+ * tells. Pure.
  */
 import type { Status } from '../../../shared/status.ts';
 import { numberText, text } from '../../i18n/text.ts';
-import { progressText } from '../../presentation/list.ts';
+import { progressText } from '../../presentation/progress.ts';
 import { modeShortTitle } from '../../presentation/titles.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import type { Opponent } from '../people/opponents.ts';
 import { matchOf } from '../play/matchList.ts';
 import { activeText, agoOf } from '../relativeTime.ts';
 import type { ListedRow } from '../rosterRows.ts';
-import { type Offer, offersFor, type PlayerAction } from './playerOffers.ts';
 
 /** `word` has the colour of the `tone`; null: none. `said`: all of it, for screen readers. */
 export type RowLine = { word: string; after: string; said: string; tone: Status | null };
@@ -51,15 +50,4 @@ export function versusText({ won, lost }: Opponent): string {
   const numbers = { own: numberText(won), other: numberText(lost) };
   if (won === lost) return text('versus.level', numbers);
   return text(won > lost ? 'versus.lead' : 'versus.behind', numbers);
-}
-
-const FITTING: readonly PlayerAction[] = ['watch', 'join', 'rejoin', 'challenge'];
-
-/** What the row itself offers, if anything: only what can be done now. */
-export function rowOffer(model: LobbyModel, row: ListedRow): Offer | undefined {
-  const offer = offersFor(model, row).find(({ action }) => FITTING.includes(action));
-  if (!offer || offer.isAsked || offer.why !== undefined) return undefined;
-  const canBeAsked = row.status === 'online' || row.status === 'queued';
-  if (offer.action === 'challenge' && (!canBeAsked || model.social.tieOf(row.id) === 'blocked')) return undefined;
-  return offer;
 }

@@ -1,12 +1,9 @@
 /** Connect four in the lobby. */
 import { type BoardSummary, packBoard, unpackBoard } from '../../../shared/games/connect-four/summary.ts';
 import { DARK } from '../../design/tokens.ts';
-import { inLanguage } from '../../i18n/text.ts';
 import { presentation } from '../presentation.ts';
 import { boardPicture } from './boardPicture.ts';
 import { circle, FILL } from './disc.ts';
-
-const MOVE = { en: 'move {at}', de: 'Zug {at}', es: 'jugada {at}', ja: '{at}手目', ar: 'النقلة {at}' };
 
 /** A game that was played once, and won on the diagonal. */
 const MOVES = [5, 3, 1, 3, 6, 2, 3, 2, 3, 5, 3, 3, 5, 2, 2, 6, 1, 4, 4];
@@ -38,7 +35,6 @@ export const connectFour = presentation<BoardSummary>({
       g.fill();
     }
   },
-  progressText: ({ at }) => inLanguage(MOVE, { at }),
   picture: boardPicture,
   demo: {
     frames: MOVES.length * PACE + REST,

@@ -1,22 +1,11 @@
 /** Light-cycles in the lobby. */
-import { ROUNDS } from '../../../shared/games/cycles/rules.ts';
 import type { CyclesSummary } from '../../../shared/games/cycles/summary.ts';
 import type { Canvas } from '../../design/canvas.ts';
-import { inLanguage } from '../../i18n/text.ts';
 import { presentation } from '../presentation.ts';
 import { arenaPicture } from './arenaPicture.ts';
 import { paintTrails } from './checkTrails.ts';
 import { cyclesDemo } from './cyclesDemo.ts';
 import { TONES } from './tones.ts';
-
-const ROUND = { en: 'round {at}', de: 'Runde {at}', es: 'ronda {at}', ja: '第{at}ラウンド', ar: 'الجولة {at}' };
-const LAST_ROUND = {
-  en: 'last round',
-  de: 'letzte Runde',
-  es: 'última ronda',
-  ja: '最終ラウンド',
-  ar: 'الجولة الأخيرة',
-};
 
 type Points = readonly (readonly [x: number, y: number])[];
 /** Of two riders, and of four. */
@@ -77,7 +66,6 @@ export const cycles = presentation<CyclesSummary>({
     for (const [seat, points] of trails.entries()) drawTrail(g, size, TONES[seat]?.color ?? '', points);
   },
   paintCheck: paintTrails,
-  progressText: ({ at }) => inLanguage(at >= ROUNDS ? LAST_ROUND : ROUND, { at }),
   picture: arenaPicture,
   demo: cyclesDemo,
 });

@@ -8,15 +8,15 @@ import { Attention } from '../../model/attention.ts';
 import type { Group, ListedRow } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
 import type { PlayerAction } from '../../model/views/playerOffers.ts';
-import { rowOffer } from '../../model/views/rowLine.ts';
+import { rowOffer } from '../../model/views/rowOffer.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { SCROLL_BAR_ROOM, ScrollBar } from '../kit/scrollBar.ts';
 import { uncoveredRoster } from '../layout/layout.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { LineNodes } from './lineNodes.ts';
-import { groupOfHeader, ListKeys } from './listKeys.ts';
-import { type HeaderLine, ListLines, type Stop } from './listLines.ts';
+import { ListKeys } from './listKeys.ts';
+import { groupOfHeader, type HeaderLine, ListLines, type Stop } from './listLines.ts';
 import { linkOf, placedHeader, placedRow, type RowPlaced } from './listLooks.ts';
 import { mirrorOf } from './listMirror.ts';
 import { ListMotion } from './listMotion.ts';
@@ -127,7 +127,8 @@ export class List {
     const hoveredId = this.#pointer.over && this.#idAt(this.#pointer.over);
     const window = { list, scroll };
     const activeId = this.attention.isFocused ? this.#keys.activeId : undefined;
-    const marks = { hoveredId, menuId: this.#actions.menuId(), activeId, nowS };
+    const offerOf = (row: ListedRow) => rowOffer(model, row);
+    const marks = { hoveredId, menuId: this.#actions.menuId(), activeId, nowS, offerOf };
     this.#placed = rows.map((row, i) => placedRow(model, row, this.#lines.yOf(first + i), at.row, marks));
     this.#rows.update(this.#placed, window, now, isAnimated);
     const placedHeaders = headers.map((header, i) =>

@@ -2,13 +2,8 @@
  * The keyboard in the list: arrows, Page, Home and End move; Enter and Space select; side arrows close and open the
  * group; the menu key opens the menu. By id, so that it survives changes. A closed group is one stop.
  */
-import { GROUPS, type Group } from '../../model/rosterRows.ts';
 import type { ScreenContext } from '../screenContext.ts';
-import type { ListLines, Stop } from './listLines.ts';
-
-/** The id of a header among those of rows: those are never as short. */
-export const headerId = (group: Group): string => `group-${group}`;
-export const groupOfHeader = (id: string): Group | undefined => GROUPS.find((group) => headerId(group) === id);
+import { groupOfHeader, headerId, type ListLines, type Stop } from './listLines.ts';
 
 type ListKeysParts = {
   context: ScreenContext;

@@ -1,6 +1,10 @@
 /** Rows and group headers, in px from the top of the content; the header of the group in view stays on top. Pure. */
-import type { Group, Place } from '../../model/rosterRows.ts';
+import { GROUPS, type Group, type Place } from '../../model/rosterRows.ts';
 import type { Section } from '../../model/shownRows.ts';
+
+/** The id of a header among those of rows: those are never as short. */
+export const headerId = (group: Group): string => `group-${group}`;
+export const groupOfHeader = (id: string): Group | undefined => GROUPS.find((group) => headerId(group) === id);
 
 export type Heights = { row: number; header: number };
 /** `section`: the one under the header; rows above all groups have none. */

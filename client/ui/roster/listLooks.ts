@@ -3,23 +3,30 @@ import { isRatedMode } from '../../../shared/modes.ts';
 import { type Canvas, measure, type Size, textWidth } from '../../design/canvas.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
 import type { Group, ListedRow, Place } from '../../model/rosterRows.ts';
-import type { PlayerAction } from '../../model/views/playerOffers.ts';
-import { rowLine, rowOffer } from '../../model/views/rowLine.ts';
+import type { Offer, PlayerAction } from '../../model/views/playerOffers.ts';
+import { rowLine } from '../../model/views/rowLine.ts';
 import { groupKey, paintGroup } from './groupPainter.ts';
 import type { PlacedLine } from './lineNodes.ts';
-import { headerId } from './listKeys.ts';
-import type { HeaderLine } from './listLines.ts';
+import { type HeaderLine, headerId } from './listLines.ts';
 import { paintRow, ROW_PADDING, rowKey } from './rowPainter.ts';
 
-/** What the pointer is over, what has a menu, and where the keyboard is, by id. */
+/** What the pointer is over, what has a menu, and where the keyboard is, by id; and what a row offers. */
 export type Marks = {
   hoveredId: string | undefined;
   menuId: string | undefined;
   activeId: string | undefined;
   nowS: number | undefined;
+  offerOf: (row: ListedRow) => Offer | undefined;
 };
 
-export const NO_MARKS: Marks = { hoveredId: undefined, menuId: undefined, activeId: undefined, nowS: undefined };
+/** Of a list that cannot be used yet. */
+export const NO_MARKS: Marks = {
+  hoveredId: undefined,
+  menuId: undefined,
+  activeId: undefined,
+  nowS: undefined,
+  offerOf: () => undefined,
+};
 
 /** Their actions are always shown; those of the many others only where the pointer or the keyboard is. */
 const NEAR: ReadonlySet<Place | undefined> = new Set(['friends', 'party', 'lately', 'fair']);
@@ -38,10 +45,10 @@ export type RowPlaced = PlacedLine & { linkId: string | undefined; linkWidth: nu
 
 export function placedRow(model: LobbyModel, row: ListedRow, y: number, height: number, marks: Marks): RowPlaced {
   const { roster, selected } = model;
-  const { hoveredId, menuId, activeId, nowS } = marks;
+  const { hoveredId, menuId, activeId, nowS, offerOf } = marks;
   const overId = (hoveredId && linkOf(hoveredId)?.playerId) ?? hoveredId;
   const isLit = row.id === overId || row.id === menuId || row.id === activeId;
-  const offer = isLit || NEAR.has(roster.placeOf(row.id)) ? rowOffer(model, row) : undefined;
+  const offer = isLit || NEAR.has(roster.placeOf(row.id)) ? offerOf(row) : undefined;
   const link = offer && linkId(offer.action, row.id);
   const look = {
     mode: roster.mode,

@@ -6,8 +6,7 @@ import type { Group, ListedRow, Place } from '../../model/rosterRows.ts';
 import { ratingLabel } from '../../model/views/ratingText.ts';
 import { rowLine } from '../../model/views/rowLine.ts';
 import { groupLabel } from './groupPainter.ts';
-import { headerId } from './listKeys.ts';
-import type { HeaderLine, Heights, ListLines } from './listLines.ts';
+import { type HeaderLine, type Heights, headerId, type ListLines } from './listLines.ts';
 
 /** `rows`: from position `first`. `countOf`: of a group; undefined before it is known. */
 type Seen = {
