@@ -11,6 +11,7 @@ import type { FirstPaint } from './firstPaint.ts';
 import type { PageLanguage } from './i18n/language.ts';
 import type { openLobby } from './lobby.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
+import { rowOffer } from './model/views/rowOffer.ts';
 import { LobbyClient } from './net/LobbyClient.ts';
 import type { Timer } from './net/timers.ts';
 import { browserBack } from './page/BackStack.ts';
@@ -101,6 +102,7 @@ export function enterLobby(entered: Entered): void {
     opponents.handle(event);
     entry.handle(event);
   });
+  firstPaint.offerOf = (row) => rowOffer(model, row);
   model.subscribe(() => firstPaint.paintSoon());
   listenToPage(client, now);
   client.start();

@@ -25,6 +25,8 @@ import { NO_MARKS, placedRow } from './ui/roster/listLooks.ts';
 import { chipsIn, paintChip, paintRosterPanel } from './ui/roster/rosterPainter.ts';
 
 export class FirstPaint {
+  /** What rows offer: loaded with the lobby, which brings what there is to offer. */
+  offerOf = NO_MARKS.offerOf;
   readonly #root: HTMLElement;
   readonly #model: LobbyModel;
   readonly #now: () => number;
@@ -123,7 +125,7 @@ export class FirstPaint {
     const { first, count } = lines.rowsIn(0, list.height);
     const rows = roster.slice(first, count);
     rows.forEach((each, i) => {
-      const { paint } = placedRow(this.#model, each, 0, row, { ...NO_MARKS, nowS });
+      const { paint } = placedRow(this.#model, each, 0, row, { ...NO_MARKS, nowS, offerOf: this.offerOf });
       paintPart(g, { x: 0, y: lines.yOf(first + i), width, height: row }, paint);
     });
     const said = rows.map((each) => `${each.name}, ${rowLine(this.#model, each, nowS).said}`);

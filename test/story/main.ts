@@ -17,6 +17,7 @@ import { PageLanguage } from '../../client/i18n/language.ts';
 import { text } from '../../client/i18n/text.ts';
 import { openLobby } from '../../client/lobby.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
+import { rowOffer } from '../../client/model/views/rowOffer.ts';
 import type { CloseReason, LobbyEvent } from '../../client/net/events.ts';
 import { browserBack } from '../../client/page/BackStack.ts';
 import { keepFromComposing } from '../../client/page/composition.ts';
@@ -61,6 +62,7 @@ theme.start();
 keepFromComposing(window);
 await language.start();
 const shell = new FirstPaint(element('shell'), model, now);
+shell.offerOf = (row) => rowOffer(model, row);
 theme.onChange(() => shell.paint());
 
 const players = makePlayers(count, nowS, random, options.has('rated'));
