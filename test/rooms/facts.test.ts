@@ -47,9 +47,10 @@ const SHOWS_NOBODY = {
   matchEnded: 'places',
   tileUpdated: 'a picture by seats',
 } as const satisfies Partial<Record<PushType | keyof MatchPushes, string>>;
-/** `/api/matchup` tells of players by their ids alone. */
+/** `/api/matchup` tells of players by their ids alone, and previews of links name nobody. */
 const ROUTES_WITHOUT_PLAYERS = [
   ...['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats', '/api/matchup'],
+  ...['/join/:code', '/match/:id'],
 ];
 /** For TypeScript: a push that is in neither list does not compile. */
 const PUSHED: Record<Exclude<PushType | keyof MatchPushes, keyof typeof SHOWS_NOBODY>, true> = {
@@ -302,6 +303,10 @@ describe('what is shown of a player', () => {
     await change([
       place('/api/leaderboard', 'kept', board),
       place('/api/players/:id/matches', 'kept', async () => inMatches(await get(`/api/players/${eve.id}/matches`))),
+      place('/api/matches/:id/replay', 'kept', async () => {
+        const { matches } = (await get(`/api/players/${eve.id}/matches`)) as { matches: { matchId: string }[] };
+        return adaIn(((await get(`/api/matches/${matches[0]?.matchId}/replay`)) as { seats: Shown[] }).seats);
+      }),
     ]);
   });
 

@@ -25,6 +25,9 @@ const ROUTES: Record<string, (cast: Cast) => readonly string[]> = {
   '/api/leaderboard': () => RATED_MODES.map(({ id }) => `/api/leaderboard?mode=${id}`),
   '/api/bootstrap': () => ['/api/bootstrap'],
   '/api/stats': () => ['/api/stats'],
+  '/api/matches/:id/replay': ({ matchId }) => [matchId, 'none'].map((id) => `/api/matches/${id}/replay`),
+  '/join/:code': () => ['/join/ABCDEF'],
+  '/match/:id': ({ matchId }) => [matchId, 'none'].map((id) => `/match/${id}`),
 };
 const everybody = ({ ada, hana, hugo }: Cast): Player[] => [ada, hana, hugo];
 

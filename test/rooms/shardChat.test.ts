@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { emblemFromId } from '../../shared/emblem.ts';
 import type { SocialPushes } from '../../shared/socialProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Joined, LobbyServer, refusalOf } from '../support/lobbyServer.ts';
@@ -49,7 +50,7 @@ describe('chat in a shard', () => {
       { ...said, atS: 0 },
       {
         ...{ messageId, channel: 'shard', to: ada.room.roomId, text: 'hello all', atS: 0 },
-        from: { id: ada.id, name: ada.welcome.self.name },
+        from: { id: ada.id, name: ada.welcome.self.name, emblem: emblemFromId(ada.id) },
       },
     );
     assert.ok(Math.abs((said?.atS ?? 0) - Date.now() / 1000) < 5);

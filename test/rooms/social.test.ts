@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId } from '../../shared/ids.ts';
 import type { FriendRow, SocialPushes } from '../../shared/socialProtocol.ts';
 import { eventually } from '../support/eventually.ts';
@@ -94,7 +95,10 @@ describe('friends, whispers and reports', () => {
     await eventually(() => assert.ok(tiesOf(ada).includes(`${carol.id} asking`)));
     assert.deepEqual(
       listOf(ada).find(({ id }) => id === carol.id),
-      { ...{ id: carol.id, name: carol.welcome.self.name, tie: 'asking' }, ...NOTHING_MORE },
+      {
+        ...{ id: carol.id, name: carol.welcome.self.name, emblem: emblemFromId(carol.id), tie: 'asking' },
+        ...NOTHING_MORE,
+      },
     );
     await carol.room.leave();
   });
@@ -214,7 +218,7 @@ describe('friends, whispers and reports', () => {
         { ...said, atS: 0 },
         {
           ...{ messageId, channel: 'direct', to: bob.id, text: 'well played', atS: 0 },
-          from: { id: ada.id, name: ada.welcome.self.name },
+          from: { id: ada.id, name: ada.welcome.self.name, emblem: emblemFromId(ada.id) },
         },
       );
     }

@@ -2,7 +2,14 @@
 import { projectFiles } from './sources.ts';
 
 /** Where the routes of a file are mounted. */
-const MOUNTED: Record<string, string> = { api: '/api', records: '/api', auth: '/auth', pages: '', routes: '' };
+const MOUNTED: Record<string, string> = {
+  api: '/api',
+  records: '/api',
+  auth: '/auth',
+  pages: '',
+  routes: '',
+  sharedLinks: '',
+};
 
 export function codeRoutes(): string[] {
   const files = projectFiles().filter(({ path }) => /^server\/(http\/\w+|routes)\.ts$/.test(path));

@@ -113,7 +113,7 @@ export class Stage {
   async get(path: string, by?: Player): Promise<void> {
     const headers = new Headers(by && { Authorization: `Bearer ${by.token}` });
     const response = await fetch(this.server.url + path, { headers });
-    const text = await response.text();
+    const text = (await response.text()).replaceAll(this.server.url, 'http://lobby');
     const isJson = response.headers.get('content-type')?.startsWith('application/json');
     const body = isJson ? (JSON.parse(text) as Record<string, unknown>) : text;
     if (typeof body === 'object' && typeof body.nextCursor === 'string') {
