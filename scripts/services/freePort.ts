@@ -1,24 +1,18 @@
 /** Free ports of 127.0.0.1 that survive restarts of their owner, and that no other process takes from here meanwhile. */
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const FROM = 20_000;
 const TO = 32_000;
 const TRIES = 200;
 /** Where Linux says which ports it gives to outgoing connections. */
 const OUTGOING = '/proc/sys/net/ipv4/ip_local_port_range';
-/** A file for each port that a running process has been given. Several test runs start servers at the same time. */
-const CLAIMS = join(tmpdir(), 'foyer-ports');
-const claimed = new Set<string>();
-
 export async function freePort(): Promise<number> {
   const { from, to } = portsFor(outgoingPorts());
   for (let tries = 0; tries < TRIES; tries++) {
     const port = from + Math.floor(Math.random() * (to - from));
-    if (claim(port) && (await isFree(port))) return port;
+    if ((await isFree(port)) && (await claim(port))) return port;
   }
   throw new Error(`no port from ${from} to ${to} is free`);
 }
@@ -61,28 +55,18 @@ function outgoingPorts(): { from: number; to: number } | undefined {
   }
 }
 
-/** Until this process exits. False if another one that still runs has it. */
-function claim(port: number): boolean {
-  const file = join(CLAIMS, String(port));
-  if (claimed.has(file)) return false;
+/**
+ * Until this process ends, however it does. False if a running one has it: several test runs start servers at the same
+ * time. It is a name among Linux' abstract sockets, which leave nothing behind; elsewhere a port is only seen to be free.
+ */
+async function claim(port: number): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  const server = createServer().unref();
   try {
-    mkdirSync(CLAIMS, { recursive: true, mode: 0o777 });
-    if (isLeftBehind(file)) rmSync(file, { force: true });
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
-  } catch (error) {
-    // Without a place for claims (another user's folder, a full disk) ports are still checked for being free.
-    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
-  }
-  if (claimed.size === 0) process.once('exit', () => claimed.forEach((each) => void rmSync(each, { force: true })));
-  claimed.add(file);
-  return true;
-}
-
-function isLeftBehind(file: string): boolean {
-  try {
-    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    server.listen({ path: `\0foyer-port-${port}` });
+    await once(server, 'listening');
+    return true;
+  } catch {
     return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
