@@ -50,8 +50,9 @@ export class Actions {
     return this.#choose('visibility', visibility, this.#commands.request('setVisibility', { visibility }));
   }
 
-  setName(name: string): Promise<void> {
-    return this.#choose('name', name, this.#commands.request('setName', { name }));
+  /** `explain`: says why it was refused where the name was typed; false if it cannot. */
+  setName(name: string, explain?: (why: string) => boolean): Promise<void> {
+    return this.#choose('name', name, this.#commands.request('setName', { name }), explain);
   }
 
   /** Opens the choice, with the present one to begin from. */
@@ -81,6 +82,11 @@ export class Actions {
     this.#model.commit(() => this.#model.toasts.dismiss(toastId));
   }
 
+  /** It is being used. */
+  hold(toastId: number): void {
+    this.#model.toasts.hold(toastId, this.#now());
+  }
+
   refused(message: string): void {
     this.#model.toast('refused', message, this.#now());
   }
@@ -95,13 +101,19 @@ export class Actions {
     return this.play.copy(location.href, text('roster.copied'));
   }
 
-  async #choose<F extends Field>(field: F, value: Choices[F], answer: Promise<RequestResult<object>>): Promise<void> {
+  async #choose<F extends Field>(
+    field: F,
+    value: Choices[F],
+    answer: Promise<RequestResult<object>>,
+    explain?: (why: string) => boolean,
+  ): Promise<void> {
     const model = this.#model;
     const ticket = model.commit(() => model.self.choose(field, value));
     const reply = await answer;
     const wasOpen = model.commit(() => model.self.settle(field, ticket, reply.ok));
     if (reply.ok || !wasOpen) return;
+    const what = text(`field.${field as Field}`);
     const why = refusalText(reply.refusal);
-    model.toast('refused', text('toast.refused', { what: text(`field.${field as Field}`), why }), this.#now());
+    if (!explain?.(why)) this.refused(text('toast.refused', { what, why }));
   }
 }

@@ -183,11 +183,26 @@ export class SocialActions {
     if (tie === 'friend') this.#toast(text('friend.removed', { name: isolated(player.name) }));
   }
 
-  async setBlocked(player: Person, isBlocked: boolean): Promise<void> {
-    const request = isBlocked ? 'block' : 'unblock';
-    const reply = await this.#ask(request, player, { playerId: player.id }, text(`player.${request}`));
-    if (reply?.ok)
-      this.#toast(text(isBlocked ? 'player.blocked' : 'player.unblocked', { name: isolated(player.name) }));
+  /** Asks whether the player is to be blocked; undefined: not. */
+  askBlock(player: Person | undefined): void {
+    this.#set({ blocking: player && { id: player.id, name: player.name } });
+  }
+
+  /** The answer is yes. For a while the block can be undone where it is confirmed. */
+  async block(): Promise<void> {
+    const player = this.#model.blocking;
+    if (!player) return;
+    this.#set({ blocking: undefined });
+    const reply = await this.#ask('block', player, { playerId: player.id }, text('player.block'));
+    const words = text('player.blocked', { name: isolated(player.name) });
+    if (reply?.ok) this.#lobby.commit(() => this.#lobby.toasts.add('news', words, this.#now(), player));
+  }
+
+  async unblock(player: Person): Promise<void> {
+    const reply = await this.#ask('unblock', player, { playerId: player.id }, text('player.unblock'));
+    if (!reply?.ok) return;
+    this.#lobby.commit(() => this.#lobby.toasts.unblocked(player.id));
+    this.#toast(text('player.unblocked', { name: isolated(player.name) }));
   }
 
   /** Opens the report dialog; undefined closes it. */
@@ -243,7 +258,9 @@ export class SocialActions {
   }
 
   #set(
-    change: Partial<Pick<SocialModel, 'open' | 'conversations' | 'cards' | 'reported' | 'talk' | 'isSpoken' | 'gap'>>,
+    change: Partial<
+      Pick<SocialModel, 'open' | 'conversations' | 'cards' | 'reported' | 'blocking' | 'talk' | 'isSpoken' | 'gap'>
+    >,
   ): void {
     this.#lobby.commit(() => Object.assign(this.#model, change));
   }

@@ -447,8 +447,12 @@ export const de = {
   'player.watchLabel': 'Beim Match von {name} zusehen',
   'player.block': 'Blockieren',
   'player.unblock': 'Freigeben',
-  'player.blocked': '{name} ist blockiert. Ihr landet nicht im selben Match, und du bekommst keine Einladungen.',
+  'player.blocked': '{name} ist blockiert.',
   'player.unblocked': '{name} ist nicht mehr blockiert.',
+  'block.title': '{name} blockieren?',
+  'block.text':
+    'Ihr begegnet euch nicht mehr: keine Nachrichten, Einladungen oder gemeinsamen Matches. Die Person erfährt nichts davon.',
+  'block.friend': 'Eure Freundschaft endet, auch wenn du später freigibst.',
   'player.actions': 'Aktionen für {name}',
 
   'player.join': 'Beitreten',
@@ -749,6 +753,8 @@ export const de = {
   'toast.notDone': '{what}: {why}',
   'toast.refused': '{what}: nicht geändert. {why}',
   'toast.dismiss': 'Ausblenden',
+  'toast.undo': 'Rückgängig',
+  'toast.undoBlock': 'Rückgängig: {name} freigeben',
   'toast.announced': 'Ankündigung: {text}',
   'field.name': 'Dein Name',
   'field.emblem': 'Dein Emblem',

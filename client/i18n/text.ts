@@ -97,6 +97,10 @@ export function timeText(atS: number, nowS: number): string {
 /** Isolates a name in a sentence, so that a right-to-left name does not reorder the text around it. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
 
+/** What stands after a colon elsewhere. */
+export const asSentence = (clause: string): string =>
+  clause.charAt(0).toLocaleUpperCase(voice.language) + clause.slice(1);
+
 /** "0:42", "12:05": minutes and seconds of a duration in ms, for running counters. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));

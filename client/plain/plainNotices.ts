@@ -1,7 +1,8 @@
 /** What must be announced in the plain view: the link, the idle warning, a final notice, and toasts. */
-import { make, setText } from '../a11y/overlay.ts';
-import { text } from '../i18n/text.ts';
-import { bannerOf, closedOf } from '../model/linkView.ts';
+import { make, setAttribute, setText } from '../a11y/overlay.ts';
+import { isolated, text } from '../i18n/text.ts';
+import { bannerOf, canAct, closedOf } from '../model/linkView.ts';
+import type { Toast } from '../model/toasts.ts';
 import { makeButton, type PlainContext } from './parts.ts';
 
 /** `kind`: the same while only numbers change. */
@@ -15,7 +16,10 @@ export class PlainNotices {
   readonly #hiddenText: HTMLElement;
   readonly #button: HTMLButtonElement;
   #kind: string | undefined;
+  readonly #news: HTMLElement;
   readonly #announcement: HTMLElement;
+  readonly #undo: HTMLButtonElement;
+  #blocked: Toast['blocked'];
   #act: () => void = () => {};
 
   constructor(context: PlainContext, root: HTMLElement) {
@@ -28,8 +32,11 @@ export class PlainNotices {
       this.#act();
       context.wake();
     });
-    this.#announcement = make('p', 'plain-news', root);
-    this.#announcement.setAttribute('role', 'status');
+    this.#news = make('div', 'plain-news', root);
+    this.#announcement = make('p', '', this.#news, { role: 'status' });
+    this.#undo = makeButton(this.#news, text('toast.undo'), () => {
+      if (this.#blocked) void context.actions.social.unblock(this.#blocked).then(context.wake);
+    });
   }
 
   update(): void {
@@ -43,7 +50,19 @@ export class PlainNotices {
     this.#act = notice?.act ?? (() => {});
     const news = this.#context.model.toasts.shown(this.#context.now());
     setText(this.#announcement, news.map((toast) => toast.text).join(' '));
-    this.#announcement.hidden = news.length === 0;
+    this.#news.hidden = news.length === 0;
+    this.#updateUndo(news);
+  }
+
+  /** Of the last block, for as long as it is told. */
+  #updateUndo(news: readonly Toast[]): void {
+    const { link, social } = this.#context.model;
+    const last = news.findLast(({ blocked }) => blocked !== undefined && social.tieOf(blocked.id) === 'blocked');
+    this.#blocked = canAct(link) ? last?.blocked : undefined;
+    this.#undo.hidden = this.#blocked === undefined;
+    const name = isolated(this.#blocked?.name ?? '');
+    setAttribute(this.#undo, 'aria-label', text('toast.undoBlock', { name }));
+    if (last && this.#undo === document.activeElement) this.#context.actions.hold(last.id);
   }
 
   #notice(): Notice | undefined {

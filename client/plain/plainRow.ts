@@ -9,6 +9,7 @@ import { ratingLabel, ratingText } from '../model/views/ratingText.ts';
 import { rowLine } from '../model/views/rowLine.ts';
 import { EmblemSvg } from './emblemSvg.ts';
 import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
+import { PlainQuestion } from './plainQuestion.ts';
 
 /** This row replaces the card; conversations and reports are dialogs of the full view. */
 const ELSEWHERE: ReadonlySet<PlayerAction> = new Set(['profile', 'whisper', 'report']);
@@ -26,6 +27,7 @@ export class PlainRow {
   readonly #panel: HTMLElement;
   readonly #matches: HTMLElement;
   readonly #buttons = new Map<PlayerAction, HTMLButtonElement>();
+  readonly #question: PlainQuestion;
   #row: ListedRow;
   #isOpen = false;
 
@@ -45,6 +47,8 @@ export class PlainRow {
     });
     this.#panel = make('div', 'plain-actions', this.element);
     this.#panel.setAttribute('role', 'group');
+    const opener = () => this.#buttons.get('block') ?? this.#buttons.get('unblock');
+    this.#question = new PlainQuestion(context, this.element, row.id, opener);
     this.#matches = make('ul', 'plain-matches', this.element);
   }
 
@@ -68,6 +72,7 @@ export class PlainRow {
     setAttribute(this.#panel, 'aria-label', text('player.actions', { name: row.name }));
     this.#panel.hidden = !this.#isOpen;
     this.#updateOffers();
+    this.#question.update();
     this.#updateMatches(nowS);
   }
 

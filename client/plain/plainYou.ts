@@ -1,7 +1,7 @@
 import { VISIBILITIES, type Visibility } from '../../shared/playerRow.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
-import { make, setText } from '../a11y/overlay.ts';
-import { text } from '../i18n/text.ts';
+import { make, setAttribute, setText } from '../a11y/overlay.ts';
+import { asSentence, text } from '../i18n/text.ts';
 import { canAct } from '../model/linkView.ts';
 import { ownLabel } from '../model/ownStatus.ts';
 import { makeButton, makeField, makeSection, type PlainContext, setOptions, setWhy } from './parts.ts';
@@ -11,6 +11,9 @@ export class PlainYou {
   readonly #context: PlainContext;
   readonly #name: HTMLInputElement;
   readonly #save: HTMLButtonElement;
+  readonly #why: HTMLElement;
+  /** A name that was refused stays in the field. */
+  #isRefused = false;
   readonly #emblem: PlainEmblem;
   readonly #status: HTMLSelectElement;
   readonly #visibility: HTMLSelectElement;
@@ -26,6 +29,9 @@ export class PlainYou {
     this.#name.spellcheck = false;
     this.#save = makeButton(form, text('you.save'), () => {});
     this.#save.type = 'submit';
+    this.#why = make('p', 'plain-refused', section, { id: 'plain-name-refused', role: 'alert' });
+    this.#name.setAttribute('aria-describedby', this.#why.id);
+    this.#name.addEventListener('input', () => this.#explain(''));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#saveName();
@@ -49,7 +55,8 @@ export class PlainYou {
     const { self, link } = this.#context.model;
     const why = canAct(link) && self.known ? undefined : text('you.offline');
     const name = self.shown('name') ?? '';
-    if (document.activeElement !== this.#name && this.#name.value !== name) this.#name.value = name;
+    const isFree = document.activeElement !== this.#name && !this.#isRefused;
+    if (isFree && this.#name.value !== name) this.#name.value = name;
     setWhy(this.#save, this.#name.value.trim() === name, why);
     this.#emblem.update(why);
     const visibility = self.shown('visibility') ?? 'everyone';
@@ -78,7 +85,22 @@ export class PlainYou {
     const { model, actions, wake } = this.#context;
     const name = this.#name.value.trim();
     if (!canAct(model.link) || name === '' || name === model.self.shown('name')) return;
-    void actions.setName(name).then(wake);
+    this.#explain('');
+    void actions.setName(name, (why) => this.#refused(name, why)).then(wake);
     wake();
+  }
+
+  #refused(name: string, why: string): boolean {
+    this.#explain(asSentence(why));
+    this.#name.value = name;
+    this.#name.focus();
+    return true;
+  }
+
+  /** '': nothing was refused. */
+  #explain(why: string): void {
+    this.#isRefused = why !== '';
+    setText(this.#why, why);
+    setAttribute(this.#name, 'aria-invalid', this.#isRefused ? 'true' : undefined);
   }
 }

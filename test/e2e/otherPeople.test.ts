@@ -105,6 +105,7 @@ describe('end to end: other people', () => {
     await peopleOf(bob.page)
       .getByRole('button', { name: /^Block / })
       .press('Enter');
+    await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Block', exact: true }).press('Enter');
     const field = bob.page.getByRole('dialog').getByRole('textbox', { name: /^Message to/ });
     await eventually(async () => assert.ok(await field.isDisabled()));
     await says(ada.page, 'are you there?');

@@ -4,6 +4,7 @@ import type { PlayPage } from '../../client/actions/playActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { refusalText } from '../../client/model/refusals.ts';
 import { keyOf } from '../../client/model/social/channels.ts';
+import { blockWords } from '../../client/model/views/blockWords.ts';
 import { chatView } from '../../client/model/views/chatView.ts';
 import { CHAT_MAX_CHARS } from '../../shared/limits.ts';
 import type { Self } from '../../shared/playerRow.ts';
@@ -162,7 +163,8 @@ describe('social actions', () => {
     void social.removeFriend(ADA);
     await world.answers({ ok: true });
     assert.equal(world.toasts.length, 3);
-    void social.setBlocked(ADA, true);
+    social.askBlock(ADA);
+    void social.block();
     await world.answers({ ok: true });
     social.askReport(ADA);
     void social.report('chat', ' rude ');
@@ -170,6 +172,48 @@ describe('social actions', () => {
     await world.answers({ ok: true });
     assert.match(world.toasts.at(-1) ?? '', /^Thank you\./);
     assert.equal(world.model.social.reported, undefined);
+  });
+
+  it('OP37 a block is requested after a yes only; a no requests nothing', async () => {
+    const { social } = world.actions;
+    social.askBlock(ADA);
+    assert.equal(blockWords(world.model)?.title.replace(/[\u2068\u2069]/g, ''), 'Block Ada?');
+    assert.doesNotMatch(blockWords(world.model)?.about ?? '', /friends/);
+    social.askBlock(undefined);
+    void social.block();
+    assert.deepEqual([world.asked.length, blockWords(world.model)], [0, undefined]);
+    world.tie('friend');
+    social.askBlock(ADA);
+    assert.match(blockWords(world.model)?.about ?? '', /no longer be friends/);
+    void social.block();
+    assert.deepEqual(world.asked[0], { ...world.asked[0], type: 'block', input: { playerId: 'ada' } });
+    assert.equal(blockWords(world.model), undefined);
+  });
+
+  it('OP38 a block can be undone where it is confirmed: for 20 s, longer while it is used, and not after an unblock', async () => {
+    const { social } = world.actions;
+    const undoable = (now: number) => world.model.toasts.shown(now).some(({ blocked }) => blocked?.id === 'ada');
+    const block = async () => {
+      social.askBlock(ADA);
+      void social.block();
+      await world.answers({ ok: true });
+    };
+    await block();
+    assert.equal(undoable(19_999), true);
+    const [{ id } = { id: 0 }] = world.model.toasts.shown(19_999);
+    world.model.toasts.hold(id, 19_999);
+    assert.deepEqual([undoable(22_998), undoable(22_999)], [true, false]);
+    await block();
+    void social.unblock(ADA);
+    await world.refuses('store/away');
+    assert.equal(undoable(0), true);
+    void social.unblock(ADA);
+    await world.answers({ ok: true });
+    assert.equal(undoable(0), false);
+    social.askBlock(ADA);
+    void social.block();
+    await world.refuses('store/away');
+    assert.equal(undoable(0), false);
   });
 
   it('OP9 a refusal names the request, and a request is not repeated while pending', async () => {

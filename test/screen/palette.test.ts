@@ -45,13 +45,14 @@ describe('the palette', () => {
     const html = readFileSync(new URL('../../client/index.html', import.meta.url), 'utf8');
     const tokens = [...css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
     for (const [i, scheme] of (['light', 'dark'] as const).entries()) {
-      const { page, text, muted, raised, raisedEdge, focus, banner, onBanner, onBannerButton } = PALETTES[scheme];
+      const { page, text, muted, raised, raisedEdge, bad, focus, banner, onBanner, onBannerButton } = PALETTES[scheme];
       assert.deepEqual(Object.fromEntries(tokens.map((token) => [token[1], token[2 + i]])), {
         page,
         text,
         muted,
         raised,
         'raised-edge': raisedEdge,
+        bad,
         focus,
         banner,
         'on-banner': onBanner,

@@ -287,6 +287,7 @@ describe('other people on the screen', () => {
     const dialog = dialogOf(page);
     const field = dialogOf(page).getByRole('textbox', { name: /^Message to/ });
     await button(dialog, /^Block /).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Block', exact: true }).press('Enter');
     await asks(page, 'block {"playerId":"p0"}');
     await eventually(async () => assert.ok(await field.isDisabled()));
     assert.match((await button(dialog, 'Send').getAttribute('title')) ?? '', /You’ve blocked/);

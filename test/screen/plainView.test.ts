@@ -30,6 +30,20 @@ describe('the plain view', () => {
     await page.getByText('No player called', { exact: false }).waitFor();
   });
 
+  it('W162 a refused name stays in the field of the plain view, with the reason below it', async () => {
+    const page = await story.open({ state: 'refusing' });
+    const field = page.getByRole('textbox', { name: 'Your name' });
+    await field.fill('Somebody');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const why = page.getByRole('alert').filter({ hasText: 'That name is taken.' });
+    await why.waitFor();
+    assert.equal(await field.inputValue(), 'Somebody');
+    assert.deepEqual((await axeFindings(page)).serious, []);
+    await field.pressSequentially('x');
+    await why.waitFor({ state: 'hidden' });
+    assert.equal(await field.inputValue(), 'Somebodyx');
+  });
+
   it('W141 the plain view says the status that others see, too', async () => {
     const page = await story.open();
     const you = page.getByRole('region', { name: 'You' });

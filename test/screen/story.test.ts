@@ -538,7 +538,7 @@ describe('the scene in a browser', () => {
     assert.equal(await status.getAttribute('title'), null);
   });
 
-  it('U17 a refused name is rolled back on the screen, with a toast', async () => {
+  it('W162 a refused name stays in its field, which says why; where the field is gone, a toast does', async () => {
     const page = await story.open({ count: 5, state: 'refusing' });
     await openAccount(page);
     await page.getByRole('button', { name: 'Edit name' }).click();
@@ -549,10 +549,22 @@ describe('the scene in a browser', () => {
     await eventually(async () => assert.ok(await page.getByRole('button', { name: 'Save' }).isEnabled()));
     await page.keyboard.press('Enter');
     await page.getByText('Somebody', { exact: true }).waitFor({ state: 'attached' });
+    const why = page.getByRole('alert').filter({ hasText: 'That name is taken.' });
+    await why.waitFor({ state: 'attached' });
+    assert.equal(await field.inputValue(), 'Somebody');
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    await eventually(async () => assert.ok(await field.evaluate((each) => each === document.activeElement)));
+    await page.getByText('Zoë Ångström', { exact: true }).first().waitFor({ state: 'attached' });
     const toast = page.getByRole('button', { name: /Your name wasn’t changed: that name is taken/ });
+    assert.equal(await toast.isVisible(), false);
+    await field.fill('Someone');
+    await eventually(async () => assert.equal(await field.getAttribute('aria-invalid'), null));
+    assert.equal(await why.count(), 0);
+    await page.keyboard.press('Enter');
+    await field.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
     await toast.waitFor();
     await page.getByRole('status').filter({ hasText: 'that name is taken' }).waitFor({ state: 'attached' });
-    await page.getByText('Zoë Ångström', { exact: true }).first().waitFor({ state: 'attached' });
     await toast.click();
     await toast.waitFor({ state: 'hidden' });
   });

@@ -41,6 +41,8 @@ export class SocialModel {
   conversations: Conversations = new Map();
   open: Open | undefined;
   reported: Person | undefined;
+  /** It is asked whether they are to be blocked. */
+  blocking: Person | undefined;
   cards: readonly Card[] = [];
   /** What the panel beside the lobby shows; `key`: of the whispers' open conversation. */
   talk: Talk = { tab: 'lobby', key: undefined };

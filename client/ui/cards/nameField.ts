@@ -1,9 +1,9 @@
 /** Your name: a button that turns into a field with Save and Cancel. Enter saves, Escape cancels. */
 
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES, NAME_MIN_GRAPHEMES } from '../../../shared/limits.ts';
-import { makeField, place } from '../../a11y/overlay.ts';
+import { make, makeField, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { graphemes } from '../../design/names.ts';
-import { text } from '../../i18n/text.ts';
+import { asSentence, text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -18,13 +18,24 @@ export class NameField {
   readonly #edit: Button;
   readonly #save: Button;
   readonly #cancel: Button;
+  readonly #why: HTMLElement;
   #wantsFocus: HTMLElement | undefined;
+  /** What the server refused last, and why: until something else is typed. */
+  #refusal = '';
+  #isShown = false;
 
   constructor(context: ScreenContext, section: HTMLElement) {
     this.#context = context;
     this.#edit = new Button(context, section, DEPTH.sheetControl, () => this.#open());
-    const label = { 'aria-label': text('you.name') };
-    this.#input = makeField(section, 'name', label, context.wake, () => this.#submit());
+    this.#why = make('p', 'visuallyHidden', section, { id: 'name-refused', role: 'alert' });
+    const attributes = { 'aria-label': text('you.name'), 'aria-describedby': this.#why.id };
+    this.#input = makeField(
+      section,
+      'name',
+      attributes,
+      () => this.#typed(),
+      () => this.#submit(),
+    );
     this.#input.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
         // What the field stands in stays open.
@@ -37,12 +48,17 @@ export class NameField {
     this.#cancel = new Button(context, section, DEPTH.sheetControl, () => this.#close());
   }
 
-  get hint(): string {
-    return this.isEditing ? text('you.nameHint', { min: NAME_MIN_GRAPHEMES, max: NAME_MAX_GRAPHEMES }) : '';
+  get hint(): { words: string; isRefusal: boolean } {
+    const isRefusal = this.#refusal !== '';
+    const rule = this.isEditing ? text('you.nameHint', { min: NAME_MIN_GRAPHEMES, max: NAME_MAX_GRAPHEMES }) : '';
+    return { words: isRefusal ? this.#refusal : rule, isRefusal };
   }
 
   update(places: SelfPlaces | undefined, isEnabled: boolean): void {
+    this.#isShown = places !== undefined;
     const isOpen = this.isEditing && places !== undefined;
+    setText(this.#why, isOpen ? this.#refusal : '');
+    setAttribute(this.#input, 'aria-invalid', this.#refusal === '' ? undefined : 'true');
     place(this.#input, isOpen ? places.nameInput : undefined);
     if (isOpen) {
       const isDisabled = !isEnabled || !this.#isValid();
@@ -66,10 +82,27 @@ export class NameField {
     return length >= NAME_MIN_GRAPHEMES && length <= NAME_MAX_GRAPHEMES && isShort;
   }
 
-  #open(): void {
-    this.#input.value = this.#context.model.self.shown('name') ?? '';
+  #open(name = this.#context.model.self.shown('name') ?? ''): void {
+    this.#input.value = name;
     this.isEditing = true;
     this.#wantsFocus = this.#input;
+  }
+
+  #typed(): void {
+    this.#refusal = '';
+    this.#context.wake();
+  }
+
+  /** The field is back with what was typed; false where there is no place for it any more. */
+  #refused(name: string, why: string): boolean {
+    if (!this.#isShown || this.isEditing) return false;
+    const active = document.activeElement;
+    this.#open(name);
+    // Only from where it was left: something else may have the focus by now.
+    if (active !== this.#edit.element && active !== document.body) this.#wantsFocus = undefined;
+    this.#refusal = asSentence(why);
+    this.#context.wake();
+    return true;
   }
 
   #submit(): void {
@@ -77,12 +110,13 @@ export class NameField {
     const name = this.#input.value.trim();
     // Not as the button looks: that is what was valid at the last update, and a fast typist is ahead of it.
     if (!canAct(model.link) || !this.#isValid()) return;
-    if (name !== model.self.shown('name')) void actions.setName(name);
+    if (name !== model.self.shown('name')) void actions.setName(name, (why) => this.#refused(name, why));
     this.#close();
   }
 
   #close(): void {
     this.isEditing = false;
+    this.#refusal = '';
     this.#wantsFocus = this.#edit.element;
   }
 }

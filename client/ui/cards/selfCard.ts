@@ -42,7 +42,7 @@ import { VisibilityChoice } from './visibilityChoice.ts';
 type CardLook = {
   player: { emblem: number; name: string; status: Status | undefined } | undefined;
   isEditing: boolean;
-  hints: { status: string; visibility: string; name: string };
+  hints: { status: string; visibility: string; name: { words: string; isRefusal: boolean } };
   label: string;
 };
 
@@ -178,7 +178,9 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
   const { player } = look;
   if (look.isEditing) {
     const { x, y, width } = places.nameHint;
-    drawText(g, look.hints.name, x, y, { type: 'small', color: COLOR.soft, width });
+    const { words, isRefusal } = look.hints.name;
+    const color = isRefusal ? COLOR.bad : COLOR.soft;
+    drawLinesAround(g, wrapped(g, words, 'small', width), x, y, 16, { type: 'small', color, width });
     fillRound(g, places.nameInput, SIZE.radiusSmall, COLOR.panel);
     strokeRound(g, places.nameInput, SIZE.radiusSmall, COLOR.heroEdge);
   } else {

@@ -13,9 +13,10 @@ import {
   textWidth,
 } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
-import { text } from '../../i18n/text.ts';
-import { bannerOf } from '../../model/linkView.ts';
+import { isolated, text } from '../../i18n/text.ts';
+import { bannerOf, canAct } from '../../model/linkView.ts';
 import type { Toast } from '../../model/toasts.ts';
+import { Button } from '../kit/button.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
@@ -26,9 +27,11 @@ import { bannerRect } from './bannerView.ts';
 const SLOTS = 3;
 /** Its mark before the words, and the cross after them. */
 const BESIDE = 76;
+/** What a button in it needs beside its label, with the gap before it. */
+const AROUND_LABEL = 36;
 
-type Slot = { control: Control; id: number };
-type ToastLook = ToastStyle & Size & { toast: Toast; lines: readonly string[] };
+type Slot = { control: Control; undo: Button; toast: Toast | undefined };
+type ToastLook = ToastStyle & Size & { toast: Toast; lines: readonly string[]; undoWidth: number };
 
 export class ToastsView {
   readonly #context: ScreenContext;
@@ -49,7 +52,7 @@ export class ToastsView {
     setText(this.#hiddenText, newestFirst[0]?.text ?? '');
     let above = 0;
     for (const [i, toast] of newestFirst.slice(0, places.isOne ? 1 : SLOTS).entries()) {
-      const look = lookOf(toast, places);
+      const look = lookOf(toast, places, this.#canUndo(toast));
       this.#showToast(this.#slots[i] as Slot, places.rectOf(look, above), look);
       above += look.height + 8;
     }
@@ -57,27 +60,50 @@ export class ToastsView {
 
   #showToast(slot: Slot, rect: Rect, look: ToastLook): void {
     const { element, isLit } = slot.control;
-    const { id, text: words } = look.toast;
-    slot.id = id;
+    const { id, text: words, blocked } = look.toast;
+    const { actions } = this.#context;
+    slot.toast = look.toast;
     setAttribute(element, 'aria-label', `${text('toast.dismiss')}: ${words}`);
-    slot.control.show(rect, `${id} ${isLit} ${look.type}`, (g, size) => paintToast(g, size, look, isLit));
+    slot.control.show(rect, `${id} ${isLit} ${look.type} ${look.undoWidth}`, (g, size) =>
+      paintToast(g, size, look, isLit),
+    );
+    if (look.undoWidth === 0 || !blocked) return;
+    const width = look.undoWidth - 12;
+    const undo = { x: rect.x + rect.width - 48 - width, y: rect.y + 2, width, height: rect.height - 4 };
+    const name = text('toast.undoBlock', { name: isolated(blocked.name) });
+    slot.undo.show(undo, { label: text('toast.undo'), name, kind: 'quiet' });
+    const isUsed = isLit || slot.undo.isLit || [element, slot.undo.element].includes(document.activeElement as never);
+    if (isUsed) actions.hold(id);
+  }
+
+  /** Once the server has told that the block stands, and as long as it does. */
+  #canUndo({ blocked }: Toast): boolean {
+    const { link, social } = this.#context.model;
+    return blocked !== undefined && canAct(link) && social.tieOf(blocked.id) === 'blocked';
   }
 
   #makeSlot(section: HTMLElement): Slot {
     const { wake, actions } = this.#context;
-    const button = makeButton(section, text('toast.dismiss'), wake, () => actions.dismiss(slot.id));
-    const slot = { control: new Control(this.#context, button, DEPTH.toast), id: 0 };
+    const button = makeButton(section, text('toast.dismiss'), wake, () => actions.dismiss(slot.toast?.id ?? 0));
+    const unblock = () => slot.toast?.blocked && void actions.social.unblock(slot.toast.blocked);
+    const slot: Slot = {
+      control: new Control(this.#context, button, DEPTH.toast),
+      undo: new Button(this.#context, section, DEPTH.toast, () => void unblock()),
+      toast: undefined,
+    };
     return slot;
   }
 }
 
 /** As wide as its words, so that it covers as little as it can. */
-function lookOf(toast: Toast, { type, line, width }: ToastPlaces): ToastLook {
+function lookOf(toast: Toast, { type, line, width }: ToastPlaces, canUndo: boolean): ToastLook {
   const g = measure();
-  const lines = balanced(g, toast.text, type, width - BESIDE);
+  const undoWidth = canUndo ? Math.ceil(textWidth(g, text('toast.undo'), 'bodyStrong')) + AROUND_LABEL : 0;
+  const beside = BESIDE + undoWidth;
+  const lines = balanced(g, toast.text, type, width - beside);
   const longest = Math.max(...lines.map((each) => textWidth(g, each, type)));
   const height = Math.max(48, lines.length * line + 14);
-  return { toast, lines, type, line, width: Math.min(width, Math.ceil(longest) + BESIDE), height };
+  return { toast, lines, type, line, width: Math.min(width, Math.ceil(longest) + beside), height, undoWidth };
 }
 
 function paintToast(g: Canvas, size: Size, { toast, lines, type, line }: ToastLook, isHovered: boolean): void {

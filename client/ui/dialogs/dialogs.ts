@@ -15,6 +15,7 @@ import { PeopleDialog } from '../people/peopleDialog.ts';
 import { GiveUp } from '../play/giveUp.ts';
 import { ReadyCheck } from '../play/readyCheck.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { BlockQuestion } from './blockQuestion.ts';
 import { EmblemDialog } from './emblemDialog.ts';
 import { Notice } from './notice.ts';
 import { RecordsDialog } from './recordsDialog.ts';
@@ -44,7 +45,7 @@ export class Dialogs {
     const check = new ReadyCheck(context);
     this.#shortcuts = new Shortcuts(context);
     this.#commands = new CommandBar(context, () => this.#shortcuts.open());
-    const dialogs = [ReportDialog, EmblemDialog, PeopleDialog, RecordsDialog];
+    const dialogs = [BlockQuestion, ReportDialog, EmblemDialog, PeopleDialog, RecordsDialog];
     const asked = [this.#shortcuts, this.#commands, ...dialogs.map((Each) => new Each(context))];
     this.#byUrgency = [check, this.#giveUp, this.#notice, ...asked];
     this.layers = [check, this.#notice, ...asked].reverse();

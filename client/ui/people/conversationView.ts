@@ -51,7 +51,9 @@ export class ConversationView {
     this.#composer = new Composer(context, this.#section, IN_DIALOG);
     this.#block = new Button(context, this.#section, DEPTH.dialogControl, () => {
       const { player, isBlocked } = this.#shown ?? {};
-      if (player) void social.setBlocked(player, !isBlocked);
+      if (!player) return;
+      if (isBlocked) void social.unblock(player);
+      else social.askBlock(player);
     });
     this.#report = new Button(context, this.#section, DEPTH.dialogControl, () => social.askReport(this.#shown?.player));
   }

@@ -136,7 +136,7 @@ export class PeopleDialog implements Layer {
       case 'remove':
         return void social.removeFriend(action.player);
       case 'unblock':
-        return void social.setBlocked(action.player, false);
+        return void social.unblock(action.player);
     }
   }
 
