@@ -63,6 +63,11 @@ const LAYERS: Record<string, Row> = {
   report: {
     open: (page) => page.evaluate(() => window.story.actions.social.askReport({ id: 'p0', name: 'Ada' })),
   },
+  block: {
+    open: (page) => page.evaluate(() => window.story.actions.social.askBlock({ id: 'p0', name: 'Ada' })),
+  },
+  commands: { open: (page) => page.keyboard.press('Control+k') },
+  shortcuts: { open: (page) => page.keyboard.press('?') },
   notice: { state: 'idle', open: async () => {} },
   check: {
     state: 'proposed',

@@ -40,7 +40,7 @@ const FIELDS: Record<string, Row> = {
   },
   'client/ui/people/composer.ts': {
     open: (page) => page.evaluate(() => window.story.actions.social.openChat({ id: 'p0', name: 'Ada' })),
-    field: /^Message to/,
+    field: /^Message to .*NeonGolem|^Message to .*Ada/,
     text: 'こんにちは',
     acted: asks('sendChat'),
   },
