@@ -11,6 +11,7 @@ export type Finding = {
     | 'leftOver'
     | 'noResult'
     | 'twoResults'
+    | 'toldAgain'
     | 'resultsDiffer'
     | 'unknownResult';
   says: string;

@@ -78,7 +78,7 @@ function auditMatch(note: MatchNote, histories: ReadonlyMap<string, readonly Pas
     const says = `${mode} ${matchId} of ${id}`;
     if (note.hasBegun && rows.length === 0) findings.push({ rule: 'noResult', says, matchId });
     if (rows.length > 1) findings.push({ rule: 'twoResults', says: `${says}: ${rows.length} are stored` });
-    if ((told.get(id)?.length ?? 0) > 1) findings.push({ rule: 'twoResults', says: `${says}: it was told again` });
+    if ((told.get(id)?.length ?? 0) > 1) findings.push({ rule: 'toldAgain', says: `${says}: it was told again` });
     results.push(...rows.map(({ place, others }) => placesText([{ id, place }, ...others])));
   }
   const different = new Set(results);

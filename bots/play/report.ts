@@ -10,6 +10,7 @@ const STRANDED = {
 const RESULTS = {
   noResult: 'without one',
   twoResults: 'with two',
+  toldAgain: 'told again',
   resultsDiffer: 'with different ones',
   unknownResult: 'of matches nobody was in',
 } as const;

@@ -17,7 +17,7 @@ import { ToastsView } from './cards/toastsView.ts';
 import { isWriting, listenForShortcuts } from './command/keys.ts';
 import { SkipLinks } from './command/skipLinks.ts';
 import { Dialogs } from './dialogs/dialogs.ts';
-import { isLater } from './kit/beat.ts';
+import { BEAT_MS, isLater } from './kit/beat.ts';
 import { layoutOf } from './layout/layout.ts';
 import { filtersFor } from './layout/rosterLayout.ts';
 import type { OptionalParts, Tab } from './layout/sideLayout.ts';
@@ -33,14 +33,12 @@ import { ResultCard } from './play/resultCard.ts';
 import { WaitingTable } from './play/waitingTable.ts';
 import { CensusCard } from './roster/censusCard.ts';
 import { ProfileCard } from './roster/profileCard.ts';
+import { RosterCount } from './roster/rosterCount.ts';
 import { RosterPanel } from './roster/rosterPanel.ts';
 import { absentRow, RowMenu } from './roster/rowMenu.ts';
-import type { Census, Frame, ScreenContext } from './screenContext.ts';
+import type { Frame, ScreenContext } from './screenContext.ts';
 import { LatestLines } from './talk/latestLines.ts';
 import { TalkPanel } from './talk/talkPanel.ts';
-
-/** Numbers that run all the time change twice a second at most, with the moving picture, and relative times with them. */
-const BEAT_MS = 500;
 
 type View = { tab: Tab; isAccountOpen: boolean };
 
@@ -55,16 +53,14 @@ export class Screen {
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
   readonly #linkNews = new LinkNews();
+  readonly #count = new RosterCount();
   readonly #gone = new AbortController();
   readonly #elements: readonly Element[];
   #tab: Tab;
-  #census: Census | undefined;
-  #censusAt = Number.NEGATIVE_INFINITY;
   #clockAt = Number.NEGATIVE_INFINITY;
   #isAwake = true;
   #size: WindowSize = { width: 0, height: 0 };
   #isWide = false;
-  #asked = '';
   #shownAsking = '';
   #queued: string | undefined;
   readonly #account: SelfCard;
@@ -148,7 +144,8 @@ export class Screen {
     this.#context.stage.step(at);
     this.#play.step(at);
     if (!this.#isDue(size, at)) return;
-    const census = this.#counted(at);
+    const { census, said } = this.#count.at(model, at);
+    if (said !== undefined) this.#live.announce(said, model.roster.isNarrowed);
     const filters = filtersFor(census.counts, model.roster.status).length;
     const layout = layoutOf(size, this.#tab, filters, this.#shown());
     this.#isWide = layout.isWide;
@@ -183,35 +180,6 @@ export class Screen {
     this.#isAwake = false;
     this.#size = size;
     return true;
-  }
-
-  #counted(at: number): Census {
-    const { roster, online, isRosterLive, isRosterWhole, storm } = this.#context.model;
-    const asked = `${roster.query} ${roster.status} ${isRosterWhole}`;
-    const isFresh = !isLater(at, this.#censusAt, BEAT_MS) && asked === this.#asked;
-    if (this.#census && isFresh && this.#census.total > 0) return this.#census;
-    this.#censusAt = at;
-    this.#asked = asked;
-    const { isNarrowed } = roster;
-    const found = isNarrowed ? roster.found : roster.total;
-    const isKnown = isRosterLive || roster.total > 0;
-    const known = isRosterWhole ? roster.sections : [];
-    this.#census = {
-      online,
-      total: roster.total,
-      found,
-      isKnown,
-      counts: { ...roster.counts },
-      groups: Object.fromEntries(known.map(({ place, here }) => [place, here])),
-      storm: storm.count(at),
-    };
-    const said = isNarrowed
-      ? text('roster.found', { count: found })
-      : online === undefined
-        ? undefined
-        : text('online.count', { count: online });
-    if (said !== undefined) this.#live.announce(said, isNarrowed);
-    return this.#census;
   }
 
   /** What must be heard at once, each time that it becomes so. */

@@ -1,6 +1,7 @@
 /**
- * `matchFinished` reaches each player of a match once. Players in the lobby get it as a push; those on their way between
- * two processes, or dropped, with their next join or resume.
+ * `matchFinished` reaches each player of a match. Players in the lobby get it as a push; those on their way between two
+ * processes, or dropped, with their next join or resume. Once, unless the process dies, or the store is away, before it has
+ * noted that they were told: then another process tells it again.
  */
 import type { PlayerId } from '../../shared/ids.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
@@ -25,8 +26,8 @@ export const NEWS_KEPT_MS = 3_600_000;
 
 export class ResultNews {
   readonly #deps: ResultNewsDeps;
-  /** The match whose news the player's join brought: the push itself may come after that. */
-  readonly #brought = new Map<PlayerId, string>();
+  /** The match of the last result that each player here was told: its push and its news may both come. */
+  readonly #told = new Map<PlayerId, string>();
 
   constructor(deps: ResultNewsDeps) {
     this.#deps = deps;
@@ -35,7 +36,8 @@ export class ResultNews {
   /** A held session would get the push with its resume, which brings the news anyway. */
   push(player: PlayerId, result: Result): void {
     const { lobby, matches, failed } = this.#deps;
-    if (!this.#isConnected(player) || this.#brought.get(player) === result.matchId) return;
+    if (!this.#isConnected(player) || this.#told.get(player) === result.matchId) return;
+    this.#told.set(player, result.matchId);
     lobby.push(player, 'matchFinished', result);
     matches.told(result.matchId, player).catch((error: unknown) => failed(error, 'resultTold'));
   }
@@ -49,7 +51,8 @@ export class ResultNews {
       if (news === undefined) return;
       const result = JSON.parse(news) as Result;
       if (!this.#isConnected(player)) return await matches.keepNews(result.matchId, [player], news, now);
-      this.#brought.set(player, result.matchId);
+      if (this.#told.get(player) === result.matchId) return;
+      this.#told.set(player, result.matchId);
       lobby.push(player, 'matchFinished', result);
     } catch (error) {
       failed(error, 'resultBrought');
@@ -57,7 +60,7 @@ export class ResultNews {
   }
 
   forget(player: PlayerId): void {
-    this.#brought.delete(player);
+    this.#told.delete(player);
   }
 
   #isConnected(player: PlayerId): boolean {

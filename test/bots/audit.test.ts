@@ -105,7 +105,7 @@ describe('the audit of bots that play', () => {
     assert.deepEqual(audited(played(), [row(2, 'ben')]), ['resultsDiffer']);
     const again = played();
     again.finished('ada', { matchId: 'm1', mode: 'cycles', isRated: false, results: [] });
-    assert.deepEqual(audited(again, [row(1, 'ben')]), ['twoResults', 'resultsDiffer']);
+    assert.deepEqual(audited(again, [row(1, 'ben')]), ['toldAgain', 'resultsDiffer']);
   });
 
   it('B10 a result needs a match, and a bot in one begins no other', () => {

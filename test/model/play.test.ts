@@ -5,7 +5,7 @@ import { checkView } from '../../client/model/play/checkView.ts';
 import { secondsLeft, shownInvites } from '../../client/model/play/invites.ts';
 import { listed, matchActionOf, matchOf, playersText } from '../../client/model/play/matchList.ts';
 import { partyNews, partyRows } from '../../client/model/play/partyView.ts';
-import { answered, linkedUp, NO_PLAY, type PlayState, played } from '../../client/model/play/playState.ts';
+import { answered, linkedUp, NO_PLAY, type PlayState, played, putAway } from '../../client/model/play/playState.ts';
 import { queueText } from '../../client/model/play/queueView.ts';
 import { refusalText } from '../../client/model/refusals.ts';
 import type { PlayEvent } from '../../client/net/events.ts';
@@ -54,6 +54,10 @@ const matchRow = (matchId: string, more: Partial<MatchRow> = {}): MatchRow => ({
 /** Applies all events at the same moment. */
 const stateAfter = (events: readonly PlayEvent[], now = 0, state: PlayState = NO_PLAY): PlayState =>
   events.reduce((each, event) => played(each, event, now), state);
+const finished = (matchId: string): PlayEvent => ({
+  type: 'matchFinished',
+  payload: { matchId, mode: 'cycles', isRated: false, results: [] },
+});
 const ready = (...ids: string[]): PlayPushes['matchProposed'] => ({
   ...CHECK,
   players: CHECK.players.map((player) => ({ ...player, isReady: ids.includes(player.id ?? '') })),
@@ -61,6 +65,14 @@ const ready = (...ids: string[]): PlayPushes['matchProposed'] => ({
 const queued = (queue: QueueView): PlayEvent => ({ type: 'queueUpdated', payload: { queue } });
 
 describe('playing in the model', () => {
+  it('PL11 a result that is told again is shown once', () => {
+    const shown = stateAfter([finished('m1')]);
+    assert.equal(shown.result?.matchId, 'm1');
+    const dismissed = putAway(shown, 'result');
+    assert.equal(stateAfter([finished('m1')], 9, dismissed).result, undefined);
+    assert.equal(stateAfter([finished('m2')], 9, dismissed).result?.matchId, 'm2');
+  });
+
   it('U40 the time in the queue counts up from the server’s value, and each message corrects it', () => {
     const first = stateAfter([queued(QUEUE)], 50_000);
     assert.ok(first.queue);

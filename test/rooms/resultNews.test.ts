@@ -139,6 +139,10 @@ describe('the news of a result', () => {
     news.push(player, result);
     news.push(player, { ...result, matchId: 'm2' });
     assert.deepEqual(pushed, ['ada matchFinished m1', 'ada matchFinished m2']);
-    assert.deepEqual(asked, [9 * NEWS_KEPT_MS]);
+    // The store was away as it was to note that: the next resume brings nothing that was told.
+    kept = JSON.stringify({ ...result, matchId: 'm2' });
+    await news.bring(player);
+    assert.equal(pushed.length, 2);
+    assert.deepEqual(asked, [9 * NEWS_KEPT_MS, 9 * NEWS_KEPT_MS]);
   });
 });

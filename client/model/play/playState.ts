@@ -34,6 +34,8 @@ export type PlayState = {
   readonly penaltyUntil: number;
   /** Of the last match, until dismissed. */
   readonly result: Result | undefined;
+  /** The match whose result came last: a server that does not know that it was told tells it again. */
+  readonly toldOf: string | undefined;
   readonly rematch: Rematch | undefined;
   /** The link came up, and the server has not confirmed these yet. */
   readonly isUnconfirmed: { readonly queue: boolean; readonly check: boolean };
@@ -50,6 +52,7 @@ export const NO_PLAY: PlayState = {
   cancelled: undefined,
   penaltyUntil: 0,
   result: undefined,
+  toldOf: undefined,
   rematch: undefined,
   isUnconfirmed: CONFIRMED,
 };
@@ -71,7 +74,8 @@ export function played(state: PlayState, event: PlayEvent, now: number): PlaySta
     case 'matchCancelled':
       return cancelledAfter(state, event.payload, now);
     case 'matchFinished':
-      return { ...state, result: { ...event.payload, at: now } };
+      if (event.payload.matchId === state.toldOf) return state;
+      return { ...state, result: { ...event.payload, at: now }, toldOf: event.payload.matchId };
     case 'rematchUpdated':
       return { ...state, rematch: event.payload };
     case 'matchesUpdated':

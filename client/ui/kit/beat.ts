@@ -4,3 +4,6 @@
  */
 export const isLater = (at: number, before: number, everyMs: number): boolean =>
   Math.floor(at / everyMs) !== Math.floor(before / everyMs);
+
+/** Numbers that run all the time change twice a second at most, with the moving picture, and relative times with them. */
+export const BEAT_MS = 500;
