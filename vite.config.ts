@@ -1,7 +1,7 @@
 /** The client's build: client/ → dist/. Everything is a file of its own, because the page's policy allows nothing inline. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { PHASER_ID, phaserBuild } from './scripts/phaserBuild.ts';
+import { isPhaserOfLobby, phaserBuild } from './scripts/phaserBuild.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('client', import.meta.url)),
@@ -21,7 +21,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'phaser', test: (id) => id === PHASER_ID },
+            { name: 'phaser', test: isPhaserOfLobby },
             // All of it is loaded at once anyway, and is smaller in one piece. `main.ts` waits, so it has its own.
             { name: 'firstPaint', tags: ['$initial'], test: (id) => !/main\.ts$|\.html$/.test(id) },
           ],
