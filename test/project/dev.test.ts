@@ -28,12 +28,20 @@ describe('npm run dev', () => {
     assert.equal(stats.online, 0);
   });
 
-  it('W96 the developed page gets the same Phaser as the built one', async () => {
-    const scene = await (await fetch(`${url}/scenes/LobbyScene.ts`)).text();
-    const path = /from "([^"]*phaser[^"]*)"/.exec(scene)?.[1];
-    const phaser = await (await fetch(`${url}${path}`)).text();
-    assert.match(phaser, /phaser\/src\/core\/Game\.js/);
-    assert.doesNotMatch(phaser, /phaser\/src\/(physics|tilemaps|sound)\/|phaser\/dist/);
+  it('W96 the developed page gets the same Phaser as the built one, in two pieces', async () => {
+    const textOf = async (path: string) => (await fetch(url + path)).text();
+    const phaserOf = async (path: string) =>
+      /from "([^"]*phaser[^"]*)"/.exec(await textOf(path))?.[1] ?? assert.fail(path);
+    const entry = await phaserOf('/scenes/LobbyScene.ts');
+    const lobby = await textOf(await phaserOf(entry));
+    assert.match(lobby, /phaser\/src\/core\/Game\.js/);
+    assert.doesNotMatch(
+      lobby,
+      /phaser\/src\/(physics|tilemaps|sound|tweens\/TweenManager|gameobjects\/text)|phaser\/dist/,
+    );
+    const games = await textOf(await phaserOf('/games/connect-four/ConnectFourScene.ts'));
+    assert.match(games, /phaser\/src\/gameobjects\/text\/TextFactory\.js/);
+    assert.doesNotMatch(games, /phaser\/src\/(core\/Game\.js|physics|tilemaps)/);
   });
 
   it('A15 npm run dev carries the sockets of hot reload and of rooms', async () => {
