@@ -161,7 +161,7 @@ describe('end to end: an evening by keyboard alone', () => {
     await giveUp(/^Play ranked/);
 
     await button('Back to the lobby').click();
-    await walkTo(/^(Bob|Ada), /);
+    await walkTo(/^(Bob|Ada), Free/);
     await press('Home');
     await walkTo(/^Bob, /, 'ArrowDown');
     await press('Enter');

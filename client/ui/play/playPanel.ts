@@ -90,7 +90,8 @@ export class PlayPanel {
     this.#offer = offer;
     const isQueued = offer.action === 'cancel';
     const places = rect && playPlaces(rect, isQueued);
-    if (offer.action !== 'queue') this.#drawer = 'ways';
+    // After a match, too, one begins at the main button.
+    if (offer.action !== 'queue' || model.play.match !== undefined) this.#drawer = 'ways';
     this.#cards.update(places, offer.action === 'queue' ? undefined : offer.words.title);
     const mode = model.play.wanted;
     const picture = places?.picture && { mode, rect: places.picture, isTop: places.kind === 'phone' };
