@@ -798,7 +798,7 @@ export const es = {
   'refusal.other': 'el servidor lo rechazó ({code}).',
 
   'command.open': 'Buscar y comandos',
-  'command.placeholder': 'Busca un jugador, una partida, una acción',
+  'command.placeholder': 'Busca jugador, partida o acción',
   'command.actions': 'Acciones',
   'command.people': 'Jugadores',
   'command.none': 'No hay resultados. Prueba con otras palabras.',

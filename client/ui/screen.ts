@@ -1,4 +1,5 @@
 /** The whole screen: its parts in reading order, updated only when there is something new to see. */
+import { Covered } from '../a11y/covered.ts';
 import { FocusKeeper } from '../a11y/focusKeeper.ts';
 import { LiveRegions } from '../a11y/liveRegions.ts';
 import { text } from '../i18n/text.ts';
@@ -109,7 +110,7 @@ export class Screen {
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
     const middle = [this.#roster, this.#play, ...beside, this.#talk, latest, profile];
-    this.#parts = [...above, ...middle, ...over, menu, people, dialogs];
+    this.#parts = [...above, ...middle, ...over, menu, people, dialogs, new Covered(context.root)];
     this.#layers = [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);

@@ -14,10 +14,14 @@ const SIZES = [
 describe('touch targets', () => {
   const story = StoryScreen.inSuite({ count: 30 });
 
-  /** Visible controls smaller than 44 px in either direction; in the list, its options. */
+  /** Visible controls smaller than 44 px in either direction; in the list, its options. Skip links show with the focus. */
   const smallIn = (page: Page): Promise<string[]> =>
     page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [role=option])')]
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          '#controls :is(button, input, select, [role=option]):not(.skip:not(:focus))',
+        ),
+      ]
         .filter((each) => each.checkVisibility() && each.closest('[inert]') === null)
         .map((each) => ({ each, box: each.getBoundingClientRect() }))
         .filter(({ box }) => box.width < 43.9 || box.height < 43.9)
@@ -29,12 +33,16 @@ describe('touch targets', () => {
       const options = { viewport: { width, height }, hasTouch: true, isMobile: true };
       const page = await story.openWithClock({ rated: 1, state: 'party' }, options);
       assert.ok(await page.evaluate(() => matchMedia('(pointer: coarse)').matches));
-      const tabs = ['Players', 'Play', 'Matches', 'You'];
+      const tabs = ['Players', 'Play', 'Matches', 'Talk', 'You'];
       for (const tab of tabs) {
         const button = page.getByRole('navigation').getByRole('button', { name: tab, exact: true });
         if (await button.isVisible()) await button.tap();
         await page.clock.runFor(300);
         assert.deepEqual(await smallIn(page), [], tab);
+      }
+      for (const name of ['Go to Play', 'Go to the players']) {
+        await page.getByRole('button', { name }).focus();
+        assert.deepEqual(await smallIn(page), [], name);
       }
     });
   }

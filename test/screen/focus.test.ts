@@ -134,7 +134,7 @@ describe('focus and reachability', () => {
     const closers: Record<string, () => Promise<unknown>> = {
       Escape: () => page.keyboard.press('Escape'),
       Back: () => page.goBack(),
-      press: () => page.mouse.click(700, 30),
+      press: () => page.mouse.click(440, 30),
       focus: () => page.getByRole('searchbox').focus(),
       'the button': () => account.click(),
     };
@@ -156,11 +156,14 @@ describe('focus and reachability', () => {
     assert.ok(await status.isVisible());
   });
 
-  /** Controls that leave the window or are covered by another element. `canScroll`: the page is scrolled to each. */
+  /**
+   * Controls that leave the window or are covered by another element; skip links show with the focus. `canScroll`: the page
+   * is scrolled to each.
+   */
   const unreachable = (page: Page, canScroll = false): Promise<string[]> =>
     page.evaluate(
       (isScrolled) =>
-        [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [tabindex="0"])')]
+        [...document.querySelectorAll<HTMLElement>('#controls :is(button, input, select, [tabindex="0"]):not(.skip)')]
           .filter((each) => each.checkVisibility() && each.closest('[inert]') === null)
           .filter((each) => {
             const scrolled = each.closest('.list');

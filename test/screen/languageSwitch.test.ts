@@ -109,7 +109,8 @@ describe('languages on the screen', () => {
       page.evaluate(() =>
         window.story.game.lobby.children.list
           .map((each) => each as unknown as { visible: boolean; x: number; displayWidth: number })
-          .filter(({ visible, displayWidth }) => visible && displayWidth > 100)
+          // Smaller ones are chips, which stand where their words end.
+          .filter(({ visible, displayWidth }) => visible && displayWidth > 120)
           .map(({ x, displayWidth }) => [Math.round(x), Math.round(x + displayWidth)]),
       );
     const mirrored = (edges: (number | undefined)[][]) =>

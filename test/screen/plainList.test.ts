@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { openAccount } from '../support/account.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -65,6 +66,7 @@ describe('the page without its scene', () => {
     const page = await newPage();
     await page.goto(url);
     await page.getByRole('listbox').getByRole('option').first().waitFor();
+    await openAccount(page);
     const look = page.getByRole('combobox', { name: 'Appearance' });
     await look.selectOption({ label: 'Plain list' });
     await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
@@ -81,6 +83,7 @@ describe('the page without its scene', () => {
     await eventually(async () => assert.match((await rowsOf(page).first().textContent()) ?? '', /Busy/));
     await page.getByRole('button', { name: 'Full view' }).click();
     await page.getByRole('listbox').getByRole('option').filter({ hasText: 'Plain Jane' }).waitFor();
+    await openAccount(page);
     assert.equal(await look.inputValue(), 'system');
   });
 

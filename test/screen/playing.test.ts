@@ -519,7 +519,7 @@ describe('playing on the screen', () => {
       const tabs = page.getByRole('navigation').getByRole('button');
       await tabs.filter({ visible: true }).last().tap();
       await button(page, 'Invite to party').waitFor({ state: 'hidden' });
-      await page.getByRole('region', { name: viewport.width < 720 ? 'You' : 'Just arrived' }).waitFor();
+      await page.getByRole('region', { name: viewport.width < 720 ? 'You' : 'Talk' }).waitFor();
     }
   });
 

@@ -47,7 +47,7 @@ describe('records on the screen', () => {
     };
     await select('p0');
     await card
-      .getByText(/Light-cycles rating: [\d,]+\??, Recent matches: Won · Light-cycles duel/)
+      .getByText(/Recent matches: Won · Light-cycles duel.*Light-cycles rating: [\d,]+\??/)
       .waitFor({ state: 'attached' });
     const said = (await card.getByText(/Recent matches/).textContent()) ?? '';
     assert.equal(said.split('; ').length, 7);

@@ -17,12 +17,10 @@ export type ProfileFact = { label: string; value: string; marks?: readonly FormM
 export function profileFacts(model: LobbyModel, row: ListedRow, nowS: number | undefined): ProfileFact[] {
   const { roster } = model;
   const met = roster.opponents.get(row.id);
-  const [first, ...others] = ratingFacts(row, roster.mode);
   const facts = [
-    ...(first ? [first] : []),
     ...formFact(model, row.id, nowS),
     ...(met ? [{ label: text('profile.versus'), value: capital(versusText(met)) }] : []),
-    ...others,
+    ...ratingFacts(row, roster.mode),
     { label: text('profile.active'), value: capital(agoOf(row.lastActive, nowS)) },
   ];
   return facts.filter(({ value }) => value !== '');

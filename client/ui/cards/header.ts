@@ -1,18 +1,22 @@
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { measure, type Rect } from '../../design/canvas.ts';
+import { SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { badgeOf, bannerOf } from '../../model/linkView.ts';
 import { listNoteOf } from '../../model/listNote.ts';
 import { CommandButton } from '../command/commandButton.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
-import { headerButtons } from '../layout/headerLayout.ts';
+import { headerButtons, signBeside } from '../layout/headerLayout.ts';
 import { PeopleButton } from '../people/peopleButton.ts';
 import { ListHint } from '../roster/listHint.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { type Account, AccountButton } from './accountButton.ts';
 import { bannerRect } from './bannerView.ts';
 import { type HeaderLook, headerPlaces, matchesText, onlineText, paintHeader } from './headerPainter.ts';
+import { toastAt } from './toastsView.ts';
+
+const TOUCH = window.matchMedia('(pointer: coarse)');
 
 export class Header {
   readonly #context: ScreenContext;
@@ -56,7 +60,8 @@ export class Header {
     const banner = layout.match ? layout.header : bannerOf(link, now) && bannerRect(layout);
     const free = (rect: Rect | undefined) => (rect && banner && isOver(banner, rect) ? undefined : rect);
     this.#people.update(free(messages));
-    this.#commands.update(free(search ?? fieldAt(layout.header, look)));
+    const told = layout.match ? undefined : toastAt(this.#context.model, layout, now);
+    this.#commands.update(free(search ?? fieldAt(layout.header, look, told)));
     this.#account.update(free(account), now);
     setText(this.#count, [onlineText(look.online), matchesText(matches)].filter((each) => each !== '').join(', '));
     setText(this.#announcement, note?.isNews ? note.text : '');
@@ -64,17 +69,19 @@ export class Header {
   }
 }
 
-/** A field in the middle, between the words. */
-function fieldAt(header: Rect, look: HeaderLook): Rect | undefined {
+/** A field in the middle, between the words. `told`: a message has that place, and the sign stands before it. */
+function fieldAt(header: Rect, look: HeaderLook, told: Rect | undefined): Rect | undefined {
   const { name, badge, count, matches, note } = headerPlaces(measure(), look);
   const last = note ?? matches ?? count ?? name;
   const from = header.x + (last ? last.x + last.width : 0) + 24;
   const room = header.x + badge.x - 24 - from;
+  if (told) return signBeside(header, told, from);
   if (room < 220) return undefined;
   const width = Math.min(380, room);
   const middle = header.x + (header.width - width) / 2;
   const x = Math.max(from, Math.min(middle, from + room - width));
-  return { x: Math.round(x), y: header.y + (header.height - 40) / 2, width, height: 40 };
+  const height = TOUCH.matches ? SIZE.touch : SIZE.control;
+  return { x: Math.round(x), y: header.y + (header.height - height) / 2, width, height };
 }
 
 const isOver = (banner: Rect, { x }: Rect): boolean => banner.x + banner.width > x;

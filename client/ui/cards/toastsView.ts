@@ -15,11 +15,13 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { bannerOf, canAct } from '../../model/linkView.ts';
+import type { LobbyModel } from '../../model/lobbyModel.ts';
 import type { Toast } from '../../model/toasts.ts';
 import { Button } from '../kit/button.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawCross } from '../kit/icons.ts';
+import type { Layout } from '../layout/layout.ts';
 import { type ToastPlaces, type ToastStyle, toastPlaces } from '../layout/toastLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { bannerRect } from './bannerView.ts';
@@ -47,12 +49,12 @@ export class ToastsView {
 
   update({ layout, now }: Frame): void {
     const { model } = this.#context;
-    const places = toastPlaces(layout, bannerOf(model.link, now) && bannerRect(layout));
+    const places = placesOf(model, layout, now);
     const newestFirst = model.toasts.shown(now).toReversed();
     setText(this.#hiddenText, newestFirst[0]?.text ?? '');
     let above = 0;
     for (const [i, toast] of newestFirst.slice(0, places.isOne ? 1 : SLOTS).entries()) {
-      const look = lookOf(toast, places, this.#canUndo(toast));
+      const look = lookOf(toast, places, canUndo(model, toast));
       this.#showToast(this.#slots[i] as Slot, places.rectOf(look, above), look);
       above += look.height + 8;
     }
@@ -76,15 +78,10 @@ export class ToastsView {
     if (isUsed) actions.hold(id);
   }
 
-  /** Once the server has told that the block stands, and as long as it does. */
-  #canUndo({ blocked }: Toast): boolean {
-    const { link, social } = this.#context.model;
-    return blocked !== undefined && canAct(link) && social.tieOf(blocked.id) === 'blocked';
-  }
-
   #makeSlot(section: HTMLElement): Slot {
     const { wake, actions } = this.#context;
     const button = makeButton(section, text('toast.dismiss'), wake, () => actions.dismiss(slot.toast?.id ?? 0));
+    button.classList.add('cover');
     const unblock = () => slot.toast?.blocked && void actions.social.unblock(slot.toast.blocked);
     const slot: Slot = {
       control: new Control(this.#context, button, DEPTH.toast),
@@ -93,6 +90,21 @@ export class ToastsView {
     };
     return slot;
   }
+}
+
+const placesOf = (model: LobbyModel, layout: Layout, now: number): ToastPlaces =>
+  toastPlaces(layout, bannerOf(model.link, now) && bannerRect(layout));
+
+/** Once the server has told that the block stands, and as long as it does. */
+const canUndo = ({ link, social }: LobbyModel, { blocked }: Toast): boolean =>
+  blocked !== undefined && canAct(link) && social.tieOf(blocked.id) === 'blocked';
+
+/** Where the newest stands. */
+export function toastAt(model: LobbyModel, layout: Layout, now: number): Rect | undefined {
+  const newest = model.toasts.shown(now).at(-1);
+  if (!newest) return undefined;
+  const places = placesOf(model, layout, now);
+  return places.rectOf(lookOf(newest, places, canUndo(model, newest)), 0);
 }
 
 /** As wide as its words, so that it covers as little as it can. */

@@ -26,6 +26,13 @@ export function headerButtons({ header, isWide }: Pick<Layout, 'header' | 'isWid
   const room = isWide ? ACCOUNT : width >= EMBLEM_FROM ? BUTTON - 4 : 0;
   const account = room === 0 ? undefined : { ...at, x: x + width - room, width: isWide ? ACCOUNT : BUTTON };
   const messages = { ...at, x: (account?.x ?? x + width + EDGE) - BUTTON, width: BUTTON };
-  const search = width >= FIELD_FROM ? undefined : { ...messages, x: messages.x - BUTTON + 4 };
+  const search = width >= FIELD_FROM ? undefined : { ...messages, x: messages.x - BUTTON };
   return { search, messages, account, room: (search ?? messages).x - x - (isWide ? 8 : 0) };
+}
+
+/** The sign that opens the command bar, before a message that has the field's place; `from`: where the words end. */
+export function signBeside(header: Rect, told: Rect, from: number): Rect | undefined {
+  const x = told.x - EDGE - BUTTON;
+  const y = header.y + (header.height - BUTTON) / 2;
+  return x < from ? undefined : { x, y, width: BUTTON, height: BUTTON };
 }

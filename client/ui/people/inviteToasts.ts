@@ -1,6 +1,6 @@
 /** Invites that wait for an answer: above everything but a dialog, with the time that is left. */
 
-import { make, setText } from '../../a11y/overlay.ts';
+import { make, place, setText } from '../../a11y/overlay.ts';
 import {
   balanced,
   type Canvas,
@@ -19,11 +19,11 @@ import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
+import { noticePlaces } from '../layout/noticeLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
-export const INVITE_HEIGHT = 124;
-
-type Card = { invite: Invite | undefined; node: Node; accept: Button; decline: Button };
+/** `ground`: what is under it is not to be pressed through it. */
+type Card = { invite: Invite | undefined; ground: HTMLElement; node: Node; accept: Button; decline: Button };
 
 export class InviteToasts {
   readonly #context: ScreenContext;
@@ -42,11 +42,11 @@ export class InviteToasts {
     const { play } = this.#context.model;
     const invites = shownInvites(play.state.invites, now);
     this.#announce(invites);
-    const width = Math.min(380, layout.notices.width - 16);
-    const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
-    for (const [i, invite] of invites.entries()) {
-      const y = layout.header.y + layout.header.height + 4 + i * (INVITE_HEIGHT + 8);
-      this.#showInvite(this.#cards[i] as Card, invite, { x, y, width, height: INVITE_HEIGHT }, now);
+    const places = noticePlaces(layout, invites.length, 0);
+    for (const [i, card] of this.#cards.entries()) {
+      place(card.ground, places[i]);
+      const [invite, rect] = [invites[i], places[i]];
+      if (invite && rect) this.#showInvite(card, invite, rect, now);
     }
   }
 
@@ -58,7 +58,7 @@ export class InviteToasts {
     const key = `${invite.inviteId} ${seconds}`;
     card.node.show(rect, key, (g, size) => paintInvite(g, size, invite, what, seconds, share));
     const half = (rect.width - 32 - 8) / 2;
-    const row = { y: rect.y + INVITE_HEIGHT - 44 - 14, width: half, height: 44 };
+    const row = { y: rect.y + rect.height - 44 - 14, width: half, height: 44 };
     const answers = answersTo(what);
     card.accept.show({ ...row, x: rect.x + 16 }, answers.accept);
     card.decline.show({ ...row, x: rect.x + 24 + half }, answers.decline);
@@ -79,6 +79,7 @@ export class InviteToasts {
     };
     const card: Card = {
       invite: undefined,
+      ground: make('div', 'blocker', section, { hidden: '' }),
       node: this.#context.stage.node(DEPTH.notice),
       accept: new Button(this.#context, section, DEPTH.noticeControl, answer(true)),
       decline: new Button(this.#context, section, DEPTH.noticeControl, answer(false)),

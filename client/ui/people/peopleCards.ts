@@ -1,6 +1,6 @@
 /** Cards for messages and friend requests, below the invites; each goes after a while. */
 
-import { make, setText } from '../../a11y/overlay.ts';
+import { make, place, setText } from '../../a11y/overlay.ts';
 import {
   type Canvas,
   drawLines,
@@ -22,16 +22,15 @@ import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
-import type { Layout } from '../layout/layout.ts';
+import { cardsFor, noticePlaces } from '../layout/noticeLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import { answersTo, INVITE_HEIGHT } from './inviteToasts.ts';
+import { answersTo } from './inviteToasts.ts';
 
-const HEIGHT = 128;
 const SHOWN = 3;
-const GAP = 8;
 const LINE = 19;
 
-type Slot = { card: Card | undefined; node: Node; yes: Button; no: Button };
+/** `ground`: what is under it is not to be pressed through it. */
+type Slot = { card: Card | undefined; ground: HTMLElement; node: Node; yes: Button; no: Button };
 
 export class PeopleCards {
   readonly #context: ScreenContext;
@@ -50,14 +49,14 @@ export class PeopleCards {
     const { play, social } = this.#context.model;
     const invites = shownInvites(play.state.invites, now).length;
     // An open list shows them, and a player in a match is not disturbed.
-    const room = social.open || isPlaying(play.match) ? 0 : roomFor(layout, invites);
+    const room = social.open || isPlaying(play.match) ? 0 : cardsFor(layout, invites);
     const cards = shownCards(social.cards, room, now);
     this.#announce(cards);
-    const width = Math.min(380, layout.notices.width - 16);
-    const x = layout.isWide ? layout.notices.x + layout.notices.width - width : layout.notices.x + 8;
-    const top = layout.header.y + layout.header.height + 4 + invites * (INVITE_HEIGHT + GAP);
-    for (const [i, card] of cards.entries()) {
-      this.#showCard(this.#slots[i] as Slot, card, { x, y: top + i * (HEIGHT + GAP), width, height: HEIGHT });
+    const places = noticePlaces(layout, invites, cards.length).slice(invites);
+    for (const [i, slot] of this.#slots.entries()) {
+      place(slot.ground, places[i]);
+      const [card, rect] = [cards[i], places[i]];
+      if (card && rect) this.#showCard(slot, card, rect);
     }
   }
 
@@ -66,7 +65,7 @@ export class PeopleCards {
     const { node, yes, no } = slot;
     node.show(rect, `${idOf(card)} ${headOf(card)} ${wordsOf(card)}`, (g, size) => paintCard(g, size, card));
     const half = (rect.width - 32 - 8) / 2;
-    const row = { y: rect.y + HEIGHT - 44 - 12, width: half, height: 44 };
+    const row = { y: rect.y + rect.height - 44 - 12, width: half, height: 44 };
     const { asked } = this.#context.model;
     const isAsked = asked.has(`addFriend ${card.from.id}`) || asked.has(`removeFriend ${card.from.id}`);
     const isDisabled = card.kind === 'ask' && isAsked;
@@ -95,19 +94,13 @@ export class PeopleCards {
     const refuse = (card: Card) => (card.kind === 'ask' ? void social.removeFriend(card.from) : social.dismiss(card));
     const slot: Slot = {
       card: undefined,
+      ground: make('div', 'blocker', section, { hidden: '' }),
       node: this.#context.stage.node(DEPTH.notice),
       yes: new Button(this.#context, section, DEPTH.noticeControl, on(answer)),
       no: new Button(this.#context, section, DEPTH.noticeControl, on(refuse)),
     };
     return slot;
   }
-}
-
-/** So many as there is room for: on a phone the list stays to be seen. */
-function roomFor({ isWide, height, header }: Layout, invites: number): number {
-  const most = isWide ? SHOWN : SHOWN - 1;
-  const below = height - header.height - invites * (INVITE_HEIGHT + GAP) - 64;
-  return Math.min(most - invites, Math.floor(below / (HEIGHT + GAP)));
 }
 
 function looksOf(card: Card) {

@@ -61,14 +61,13 @@ export class MatchFilters {
     return sum(widthsOf(counts, ROOMY), ROOMY.gap);
   }
 
-  /** From the end of the line, or from its start where they take all of it. `height`: of a chip. Returns their left edge. */
-  update(line: Rect, height: number, isFromEnd: boolean, counts: MatchCounts): number {
+  /** From the end of the line, or from its start where they take all of it. `height`: of a chip. */
+  update(line: Rect, height: number, isFromEnd: boolean, counts: MatchCounts): void {
     const { filter } = this.#context.model.play;
     const isTight = MatchFilters.widthOf(counts) > line.width;
     const { gap } = isTight ? TIGHT : ROOMY;
     const widths = isTight ? fitted(widthsOf(counts, TIGHT), line.width, gap) : widthsOf(counts, ROOMY);
-    const left = isFromEnd ? line.x + line.width - sum(widths, gap) : line.x;
-    let x = left;
+    let x = isFromEnd ? line.x + line.width - sum(widths, gap) : line.x;
     for (const [i, name] of CHIPS.entries()) {
       const control = this.#chips[name];
       const isOn = name === filter;
@@ -82,7 +81,6 @@ export class MatchFilters {
       if (!isLast) setAttribute(control.element, 'aria-pressed', String(isOn));
       x += rect.width + gap;
     }
-    return left;
   }
 }
 

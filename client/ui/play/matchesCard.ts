@@ -157,11 +157,10 @@ export class MatchesCard {
     // Where the title would be in their way, the chips take its place: the tab says it.
     const beside = textWidth(measure(), title.words, 'title') + 40 + GAME;
     const isTitled = isPanel && line.width - beside >= MatchFilters.widthOf(counts);
-    const chips = isTitled
-      ? { ...line, x: line.x + beside, width: line.width - beside }
-      : { ...line, width: line.width - GAME - 6 };
-    const left = this.#filters.update(chips, look.chip, isTitled, counts);
-    const x = isTitled ? left - GAME - 6 : line.x + line.width - GAME;
+    const before = isTitled ? beside - GAME - 6 : 0;
+    const chips = { ...line, x: line.x + before, width: line.width - before - GAME - 6 };
+    this.#filters.update(chips, look.chip, isTitled, counts);
+    const x = line.x + line.width - GAME;
     const every = { value: '', label: text('matches.everyGame') };
     const modes = [every, ...MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }))];
     const small = isPanel && !TOUCH.matches ? { y: line.y + 6, height: 32 } : {};

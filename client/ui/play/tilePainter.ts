@@ -128,7 +128,7 @@ function paintDeed(g: Canvas, at: Rect, { deed, isLit }: TileLook): void {
 
 /** In one column up to two, in two columns above; then the mode, and how many watch. */
 function paintNames(g: Canvas, size: Size, { view, picture }: TileLook): void {
-  const { seats, foot, watchers, hasFriend, isOpen } = view;
+  const { seats, foot, stage, watchers, hasFriend, isOpen } = view;
   const columns = seats.length > 2 ? 2 : 1;
   const width = (size.width - 12 * (columns - 1)) / columns;
   const faces = facesOf(seats);
@@ -149,7 +149,10 @@ function paintNames(g: Canvas, size: Size, { view, picture }: TileLook): void {
   const y = picture + FIRST_LINE + 2 * LINE - 1;
   const count = watchers > 0 ? numberText(watchers) : '';
   const end = count === '' ? 0 : textWidth(g, count, 'tiny') + 26;
-  drawText(g, foot, 0, y, { type: 'tiny', color: COLOR.muted, width: size.width - end });
+  const room = size.width - end;
+  // The picture shows which game it is.
+  const said = stage === '' || textWidth(g, foot, 'tiny') <= room ? foot : stage;
+  drawText(g, said, 0, y, { type: 'tiny', color: COLOR.muted, width: room });
   if (count === '') return;
   drawText(g, count, size.width, y, { type: 'tiny', color: COLOR.muted, align: 'right' });
   drawEye(g, size.width - end + 13, y, 6.5, COLOR.muted);

@@ -5,7 +5,7 @@ import { COLOR, SIZE } from '../../design/tokens.ts';
 import { numberText, text } from '../../i18n/text.ts';
 import { FAIR_WITHIN } from '../../model/people/relevance.ts';
 import type { Group } from '../../model/rosterRows.ts';
-import { modeTitle } from '../../presentation/titles.ts';
+import { modeShortTitle, modeTitle } from '../../presentation/titles.ts';
 import { drawChevron } from '../kit/icons.ts';
 
 /** `count`: undefined before it is known. */
@@ -65,9 +65,9 @@ function paintFold(g: Canvas, x: number, middle: number, { isClosed, isHovered }
   g.restore();
 }
 
-/** "Duel rating", or the mode alone where there is no room for both. */
+/** "Duel rating", or the mode alone where there is no room for both; nothing where there is none for that. */
 function paintCaption(g: Canvas, right: number, middle: number, room: number, mode: string): void {
-  const [full, short] = [text('roster.ratingIn', { mode: modeTitle(mode) }), modeTitle(mode)];
-  const said = textWidth(g, full, 'label') <= room ? full : short;
-  drawText(g, said, right, middle, { type: 'label', color: COLOR.muted, align: 'right', width: room });
+  const said = [text('roster.ratingIn', { mode: modeTitle(mode) }), modeTitle(mode), modeShortTitle(mode)];
+  const words = said.find((each) => textWidth(g, each, 'label') <= room);
+  if (words !== undefined) drawText(g, words, right, middle, { type: 'label', color: COLOR.muted, align: 'right' });
 }

@@ -1,0 +1,31 @@
+/** Where what waits for an answer stands, from above: invites, then messages and requests. In CSS px, pure. */
+import type { Rect } from '../../design/canvas.ts';
+import type { Layout } from './layout.ts';
+
+const WIDEST = 380;
+const GAP = 8;
+const INVITE = 124;
+const CARD = 128;
+
+/** Over the talk where that has a column of its own, so that nothing of the middle is covered; under the own card. */
+export function noticePlaces(layout: Layout, invites: number, cards: number): Rect[] {
+  const { isWide, notices, header, talk, self } = layout;
+  const beside = isWide && talk && talk.width <= WIDEST ? talk : undefined;
+  const width = beside?.width ?? Math.min(WIDEST, notices.width - 16);
+  const x = beside?.x ?? (isWide ? notices.x + notices.width - width : notices.x + 8);
+  const bar = header.y + header.height + 4;
+  let y = beside && self ? self.y + self.height + GAP : bar;
+  const heights = [...Array.from({ length: invites }, () => INVITE), ...Array.from({ length: cards }, () => CARD)];
+  return heights.map((height) => {
+    const rect = { x, y, width, height };
+    y += height + GAP;
+    return rect;
+  });
+}
+
+/** So many cards as there is room for: on a phone the list stays to be seen. */
+export function cardsFor({ isWide, height, header }: Layout, invites: number): number {
+  const most = isWide ? 3 : 2;
+  const below = height - header.height - invites * (INVITE + GAP) - 64;
+  return Math.min(most - invites, Math.floor(below / (CARD + GAP)));
+}
