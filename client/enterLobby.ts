@@ -15,10 +15,10 @@ import { rowOffer } from './model/views/rowOffer.ts';
 import { LobbyClient } from './net/LobbyClient.ts';
 import type { Timer } from './net/timers.ts';
 import { browserBack } from './page/BackStack.ts';
-import { type DeepLink, hashOf } from './page/deepLink.ts';
 import { LinkEntry } from './page/linkEntry.ts';
 import type { ListChoices } from './page/listChoices.ts';
 import { tabMatch } from './page/matchStore.ts';
+import { PageAddress } from './page/PageAddress.ts';
 import { listenToPage } from './page/page.ts';
 import { browserMarks } from './page/readMarks.ts';
 import { SearchTab, tabSearch } from './page/searchTab.ts';
@@ -52,7 +52,7 @@ export function enterLobby(entered: Entered): void {
   const { model, language, choices, theme, mute, firstPaint, now, wait, reload, scene } = entered;
   keepTitle(model, now, browserTitle(), setInterval);
   const back = browserBack();
-  const showAddress = (link?: DeepLink): void => back.showHash(link ? hashOf(link) : '');
+  const address = new PageAddress(back, model);
   const client = new LobbyClient({
     endpoint: new URL('.', location.href).href,
     session: browserSession(),
@@ -77,7 +77,7 @@ export function enterLobby(entered: Entered): void {
     now,
     isVisible: () => document.visibilityState === 'visible',
     wait,
-    showAddress,
+    showAddress: (link) => address.show(link),
   });
   const search = new SearchTab({
     model,
@@ -128,12 +128,16 @@ export function enterLobby(entered: Entered): void {
       root: element('plain'),
       firstPaint,
       explain: (sentence) => setText(element('explained'), sentence ?? ''),
-      onActions: (actions) => {
-        entry.actions = actions.play;
+      onActions: ({ play, replays }) => {
+        entry.actions = {
+          joinCode: (code) => play.joinCode(code),
+          enter: (matchId, action) => play.enter(matchId, action),
+          watchAgain: (matchId) => void replays.open(matchId),
+        };
       },
       reload,
       timers,
-      clearAddress: () => showAddress(undefined),
+      clearAddress: () => address.show(undefined),
     },
     location.hash,
   );

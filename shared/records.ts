@@ -58,15 +58,26 @@ export type MatchupPlayer = {
 /** `stake`: null where a player is not told, and in modes that change no rating. The viewer comes first. */
 export type Matchup = { mode: string; stake: Stake | null; players: MatchupPlayer[] };
 
+/** Null: hidden from the viewer, or gone. `place`: of players as recorded; ratings: of the named, where the match counted. */
+export type ReplaySeat = {
+  id: string | null;
+  name: string | null;
+  emblem?: number;
+  isBot?: true;
+  place?: number;
+  isAbandoned?: true;
+  ratingBefore?: number | undefined;
+  ratingAfter?: number;
+};
 /**
- * A match as its inputs. `seats`: in the order of the game's own; null: hidden from the viewer, or gone. `inputs`: bytes in
- * base64, which the game unpacks and plays back (shared/games).
+ * A match as its inputs. `seats`: in the order of the game's own. `inputs`: bytes in base64, which the game unpacks and
+ * plays back (shared/games).
  */
 export type ReplayAnswer = {
   matchId: string;
   mode: string;
   startedAtS: number;
   endedAtS: number;
-  seats: { id: string | null; name: string | null; emblem?: number; isBot?: true }[];
+  seats: ReplaySeat[];
   inputs: string;
 };

@@ -11,6 +11,7 @@ import type { RequestResult } from '../net/requestResult.ts';
 import { PlayActions, type PlayPage } from './playActions.ts';
 import { RequestSender } from './RequestSender.ts';
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
+import { ReplayActions } from './replayActions.ts';
 import { SocialActions } from './socialActions.ts';
 import { TileWatch } from './TileWatch.ts';
 
@@ -22,6 +23,7 @@ const LATEST = 7;
 export class Actions {
   readonly play: PlayActions;
   readonly records: RecordsActions;
+  readonly replays: ReplayActions;
   readonly social: SocialActions;
   readonly tiles: TileWatch;
   readonly requests: RequestSender;
@@ -35,6 +37,7 @@ export class Actions {
     this.social = new SocialActions(this.requests, model, now);
     this.play = new PlayActions(this.requests, page, model, now);
     this.records = new RecordsActions(commands.records, model);
+    this.replays = new ReplayActions(commands.records, model);
     const send = (matchIds: string[]) => commands.request('watchTiles', { matchIds });
     this.tiles = new TileWatch({ send, now, setTimeout: (callback, ms) => setTimeout(callback, ms) });
     this.#commands = commands;

@@ -153,6 +153,7 @@ export class MatchSession {
       model.play.left = undefined;
       model.play.state = putAway(model.play.state, 'result');
       model.play.match = enteredMatch(ticket, link.link, code);
+      model.replay = undefined;
       model.select(undefined);
     });
     showAddress(code ? { kind: 'join', code } : { kind: 'match', matchId: ticket.matchId });

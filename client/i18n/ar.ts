@@ -795,6 +795,9 @@ export const ar = {
   'records.bots': 'آليين',
   'records.hidden': 'أحدهم',
 
+  'replay.title': 'إعادة المباراة',
+  'replay.watch': 'شاهد مجددًا',
+  'replay.watchMatch': 'شاهد مجددًا: {match}',
   'result.title': 'النتيجة',
   'result.won': 'فزت!',
   'result.drawn': 'تعادل',

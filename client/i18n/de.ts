@@ -700,6 +700,9 @@ export const de = {
   'records.bots': 'Bots',
   'records.hidden': 'jemanden',
 
+  'replay.title': 'Aufzeichnung',
+  'replay.watch': 'Noch einmal ansehen',
+  'replay.watchMatch': 'Noch einmal ansehen: {match}',
   'result.title': 'Ergebnis',
   'result.won': 'Du hast gewonnen!',
   'result.drawn': 'Unentschieden',

@@ -687,6 +687,9 @@ export const es = {
   'records.bots': 'bots',
   'records.hidden': 'alguien',
 
+  'replay.title': 'Repetición',
+  'replay.watch': 'Ver otra vez',
+  'replay.watchMatch': 'Ver otra vez: {match}',
   'result.title': 'Resultado',
   'result.won': '¡Ganaste!',
   'result.drawn': 'Empate',

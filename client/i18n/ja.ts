@@ -664,6 +664,9 @@ export const ja = {
   'records.bots': 'ボット',
   'records.hidden': '非公開の人',
 
+  'replay.title': 'リプレイ',
+  'replay.watch': 'もう一度見る',
+  'replay.watchMatch': 'もう一度見る：{match}',
   'result.title': '結果',
   'result.won': 'あなたの勝ちです！',
   'result.drawn': '引き分け',

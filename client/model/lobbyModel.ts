@@ -17,6 +17,7 @@ import { playNews } from './play/playNews.ts';
 import { linkedUp, played } from './play/playState.ts';
 import type { Records } from './records.ts';
 import { ServerClock } from './relativeTime.ts';
+import type { Replay } from './replay/replay.ts';
 import type { ListedRow } from './rosterRows.ts';
 import { RosterView } from './rosterView.ts';
 import { SelfView } from './selfView.ts';
@@ -44,6 +45,8 @@ export class LobbyModel {
   records: Records | undefined;
   /** The latest matches for the player's card that was opened last. */
   latest: Records | undefined;
+  /** The match that is watched again. */
+  replay: Replay | undefined;
   link: Link;
   /** Visible players in the whole cluster; undefined until known. */
   online: number | undefined;

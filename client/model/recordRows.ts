@@ -1,4 +1,5 @@
 /** Rows of the leaderboard and of a player's matches. Pure. */
+import { REPLAY_KEPT_MS } from '../../shared/limits.ts';
 import type { LeaderboardRow, PastMatchRow } from '../../shared/records.ts';
 import { changeText, isolated, listText, numberText, text } from '../i18n/text.ts';
 import { modeTitle } from '../presentation/titles.ts';
@@ -20,6 +21,8 @@ export type RecordRow = {
   outcome: string;
   /** Of a past match. `placed`: neither first nor one of two. */
   result: MatchResult | undefined;
+  /** It may be watched again. */
+  isReplayable: boolean;
   /** It in one sign: a letter, or the place. */
   sign: string;
   accessibleName: string;
@@ -49,6 +52,7 @@ function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
     isYou: id === selfId,
     outcome: '',
     result: undefined,
+    isReplayable: false,
     sign: '',
     accessibleName: text('records.leader', { place, name: isolated(name), rating, detail }),
   };
@@ -79,6 +83,8 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
     isYou: false,
     outcome: how,
     result,
+    // Beyond it there is none for sure; whether there is one only the server knows.
+    isReplayable: nowS !== undefined && nowS - endedAtS < REPLAY_KEPT_MS / 1_000,
     sign: result === 'placed' ? numberText(place) : text(`form.${result}`),
     accessibleName: [title, detail, worth].filter((part) => part !== '').join(', '),
   };

@@ -1,5 +1,5 @@
 /** Past matches and ratings, over HTTP. */
-import type { LeaderboardPage, Matchup, PastMatchesPage } from '../../shared/records.ts';
+import type { LeaderboardPage, Matchup, PastMatchesPage, ReplayAnswer } from '../../shared/records.ts';
 import { failureOfAnswer } from './joinFailure.ts';
 import { type Fetch, getJson } from './json.ts';
 import type { RequestResult } from './requestResult.ts';
@@ -34,6 +34,10 @@ export class Records {
   /** The latest first. */
   matchesOf(playerId: string, cursor?: string, limit?: number): Promise<RequestResult<PastMatchesPage>> {
     return this.#page(pathOf('matches', playerId), {}, cursor, limit);
+  }
+
+  replay(matchId: string): Promise<RequestResult<ReplayAnswer>> {
+    return this.#get(pathOf('replay', matchId), {});
   }
 
   #page<Page extends object>(path: string, query: object, cursor?: string, limit = PAGE): Promise<RequestResult<Page>> {

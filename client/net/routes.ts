@@ -1,7 +1,7 @@
 import { LOBBY } from '../../shared/protocol.ts';
 
 /**
- * Every route that the client calls with the player's token. `:id` stands for the room or the player. The list of the
+ * Every route that the client calls with the player's token. `:id` stands for the room, the player or the match. The list of the
  * first paint is requested by main.ts, without a token.
  */
 export const ROUTES = {
@@ -11,6 +11,7 @@ export const ROUTES = {
   matchup: '/api/matchup',
   leaderboard: '/api/leaderboard',
   matches: '/api/players/:id/matches',
+  replay: '/api/matches/:id/replay',
 } as const;
 
 export const pathOf = (route: keyof typeof ROUTES, id = ''): string =>

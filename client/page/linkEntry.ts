@@ -1,4 +1,4 @@
-/** Follows a link into a match once the lobby knows its matches. */
+/** Follows a link into a match, or to its replay, once the lobby knows its matches. */
 
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { type MatchAction, matchActionOf } from '../model/play/matchList.ts';
@@ -9,6 +9,7 @@ import { type DeepLink, deepLinkOf } from './deepLink.ts';
 interface LinkActions {
   joinCode(code: string): Promise<boolean>;
   enter(matchId: string, action: MatchAction): Promise<boolean>;
+  watchAgain(matchId: string): void;
 }
 
 export class LinkEntry {
@@ -46,6 +47,7 @@ export class LinkEntry {
     const { play, roster } = this.#model;
     if (play.match) return;
     if (wanted.kind === 'join') return void this.#actions.joinCode(wanted.code);
+    if (wanted.kind === 'replay') return this.#actions.watchAgain(wanted.matchId);
     const row = play.state.matches?.get(wanted.matchId);
     const action = row && matchActionOf(row, roster.selfId, undefined, hasLeft(this.#model, row));
     void this.#actions.enter(wanted.matchId, action ?? 'watch');

@@ -1,6 +1,6 @@
 /**
  * Which view is on the screen: the lobby on Phaser, or the plain one, by choice, by the link `#plain`, or because
- * Phaser cannot be loaded or drawn. A match needs the full view; at its end the plain one is back.
+ * Phaser cannot be loaded or drawn. A match needs the full view, and so does its replay; at its end the plain one is back.
  */
 import { Actions } from '../actions/actions.ts';
 import { text } from '../i18n/text.ts';
@@ -79,7 +79,7 @@ export class ViewSwitch {
     const { choices, model } = this.#parts;
     return pageView({
       isPlainWanted: choices.isPlain || this.#isLinked,
-      isInMatch: model.play.match !== undefined,
+      isInMatch: model.play.match !== undefined || model.replay !== undefined,
       full: this.#full,
       graphics: this.#graphics,
     });

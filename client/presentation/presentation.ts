@@ -5,6 +5,7 @@
 import type { MatchProgress } from '../../shared/playProtocol.ts';
 import type { Canvas, Rect, Size } from '../design/canvas.ts';
 import type { Words } from '../i18n/text.ts';
+import type { ReplayModule } from './replay.ts';
 
 /** `short`: where a tile names its mode. A game has a file of them, which the first paint loads without its pictures. */
 export type ModeTitle = { readonly long: Words; readonly short: Words };
@@ -37,6 +38,8 @@ export type GamePresentation<Summary = unknown> = {
   paintCheck?(g: Canvas, size: Size, seats: readonly { x: number; y: number; r: number }[]): void;
   readonly picture: Picture<Summary>;
   readonly demo: Demo<Summary>;
+  /** Left out by a game that keeps no inputs. */
+  replay?(): Promise<ReplayModule>;
 };
 
 /** Forgets what the game's summary is: only its own painters look into it. */

@@ -1,6 +1,6 @@
 /**
- * Links that a server can see: `/join/CODE` and `/match/ID` lead on to the page, and say what they are where they are
- * shown, as in a chat. Such previews are kept and passed on, so they name nobody, and a code or id that leads nowhere
+ * Links that a server can see: `/join/CODE`, `/match/ID` and `/replay/ID` lead on to the page, and say what they are where
+ * they are shown, as in a chat. Such previews are kept and passed on, so they name nobody, and a code or id that leads nowhere
  * looks like any other.
  */
 import { type Request, type Response, Router } from 'express';
@@ -32,6 +32,11 @@ export function sharedLinks(publicAddress: string | undefined, matches: () => re
       // Of the list that strangers get: what is not in it is just a match.
       const mode = modeOf(matches().find(({ matchId }) => matchId === id)?.mode ?? '');
       send(req, res, mode ? `A match of ${mode.title}` : 'A match', `#match/${id}`);
+    })
+    .get('/replay/:id', (req, res, next) => {
+      const { id } = req.params;
+      if (!MATCH_ID.test(id)) return next();
+      send(req, res, 'A match to watch again', `#replay/${id}`);
     });
 }
 

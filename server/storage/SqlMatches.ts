@@ -2,9 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { emblemFromId } from '../../shared/emblem.ts';
 import type { PlayerId } from '../../shared/ids.ts';
-import type { Persona } from '../../shared/playerRow.ts';
 import type { Outcome } from '../../shared/records.ts';
-import type { PlayedMatch, RecordedMatch, RecordedPlace, RecordedReplay } from '../domain/play/playedMatch.ts';
+import type { PlayedMatch, RecordedMatch, RecordedReplay } from '../domain/play/playedMatch.ts';
 import type { Matches, PastMatch } from '../ports.ts';
 import { deleteInBatches } from './deleteInBatches.ts';
 import { readMet } from './readMet.ts';
@@ -12,6 +11,7 @@ import { recordMatch } from './recordMatch.ts';
 import { pruneReplays, readReplay } from './replays.ts';
 import { lastPublicOf } from './SqlPlayers.ts';
 import type { Schema } from './schema.ts';
+import { toPlace } from './toPlace.ts';
 
 export const MATCH_NEWS: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -212,16 +212,3 @@ export class SqlMatches implements Matches {
 }
 
 /** Missing values are null in a row, and SQLite has no booleans. */
-const toPlace = (row: {
-  place: number;
-  team: number | null;
-  is_abandoned: boolean;
-  rating_before?: number | null;
-  rating_after?: number | null;
-}): Omit<RecordedPlace, 'playerId' | keyof Persona> => ({
-  place: row.place,
-  isAbandoned: Boolean(row.is_abandoned),
-  ...(row.team !== null && { team: row.team }),
-  ...(typeof row.rating_before === 'number' && { ratingBefore: row.rating_before }),
-  ...(typeof row.rating_after === 'number' && { ratingAfter: row.rating_after }),
-});

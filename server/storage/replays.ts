@@ -7,6 +7,7 @@ import type { MatchReplay, PlayedMatch, RecordedReplay } from '../domain/play/pl
 import { deleteInBatches } from './deleteInBatches.ts';
 import { lastPublicOf } from './SqlPlayers.ts';
 import type { Schema } from './schema.ts';
+import { toPlace } from './toPlace.ts';
 
 export const MATCH_REPLAYS: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -44,7 +45,7 @@ export async function readReplay(db: Kysely<Schema>, matchId: string): Promise<R
   if (!row) return undefined;
   const seats: MatchReplay['seats'] = JSON.parse(row.seats);
   const ids = seats.flatMap((seat): PlayerId | [] => ('id' in seat ? seat.id : []));
-  const rows = ids.length === 0 ? [] : await playersOf(db, ids);
+  const [rows, places] = ids.length === 0 ? [[], []] : [await playersOf(db, ids), await placesOf(db, matchId)];
   return {
     ...{ matchId, mode: row.mode, startedAt: row.started_at, endedAt: row.ended_at },
     ...{ seats, inputs: Buffer.from(row.inputs, 'base64'), isPrivate: Boolean(row.is_private) },
@@ -54,8 +55,16 @@ export async function readReplay(db: Kysely<Schema>, matchId: string): Promise<R
         return [id, { id, name, emblem, visibility, lastPublic: lastPublicOf({ ...row, id }) }];
       }),
     ),
+    places: new Map(places.map(({ player_id, ...row }) => [player_id, toPlace(row)])),
   };
 }
+
+const placesOf = (db: Kysely<Schema>, matchId: string) =>
+  db
+    .selectFrom('match_players')
+    .select(['player_id', 'place', 'team', 'is_abandoned', 'rating_before', 'rating_after'])
+    .where('match_id', '=', matchId)
+    .execute();
 
 const playersOf = (db: Kysely<Schema>, ids: readonly PlayerId[]) =>
   db

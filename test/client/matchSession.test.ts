@@ -246,7 +246,19 @@ describe('links to a match', () => {
   it('W52 a link names a match or an invite code in any case; any other link is ignored', () => {
     assert.deepEqual(deepLinkOf('#match/aB-9_x'), { kind: 'match', matchId: 'aB-9_x' });
     assert.deepEqual(deepLinkOf('#join/k7pq4x'), { kind: 'join', code: 'K7PQ4X' });
-    for (const hash of ['', '#', '#match/', '#match/a/b', '#match/<b>', '#join/123', '#join/KOKOKO', '#else/a'])
+    assert.deepEqual(deepLinkOf('#replay/aB-9_x'), { kind: 'replay', matchId: 'aB-9_x' });
+    for (const hash of [
+      '',
+      '#',
+      '#match/',
+      '#replay/',
+      '#replay/<b>',
+      '#match/a/b',
+      '#match/<b>',
+      '#join/123',
+      '#join/KOKOKO',
+      '#else/a',
+    ])
       assert.equal(deepLinkOf(hash), undefined, hash);
     const link = { kind: 'join', code: 'K7PQ4X' } as const;
     assert.deepEqual(deepLinkOf(hashOf(link)), link);
@@ -350,6 +362,7 @@ describe('links to a match', () => {
     const actions = {
       joinCode: async (code: string) => done.push(`code ${code}`) > 0,
       enter: async (matchId: string, action: string) => done.push(`${action} ${matchId}`) > 0,
+      watchAgain: (matchId: string) => void done.push(`again ${matchId}`),
     };
     const entry = new LinkEntry(model, '#match/m1');
     entry.actions = actions;
@@ -366,8 +379,10 @@ describe('links to a match', () => {
     entry.hashChanged('#match/unlisted');
     entry.hashChanged('#join/K7PQ4X');
     assert.deepEqual(done.slice(1), ['watch unlisted', 'code K7PQ4X']);
+    entry.hashChanged('#replay/m1');
+    assert.deepEqual(done.slice(3), ['again m1']);
     model.play.match = { ticket: TICKET } as never;
-    entry.hashChanged('#match/m1');
-    assert.equal(done.length, 3);
+    for (const hash of ['#match/m1', '#replay/m1']) entry.hashChanged(hash);
+    assert.equal(done.length, 4);
   });
 });

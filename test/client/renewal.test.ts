@@ -47,6 +47,7 @@ const CALLS: Record<Exclude<keyof typeof ROUTES, 'signIn'>, (client: LobbyClient
   leaderboard: (client) => client.records.leaderboard('cycles'),
   matchup: (client) => client.records.matchup('cycles', ['room']),
   matches: (client) => client.records.matchesOf('room'),
+  replay: (client) => client.records.replay('room'),
 };
 
 describe('a refused token', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type DiscSign, discSigns } from '../../client/games/connect-four/discSigns.ts';
+import { type DiscSign, discSigns } from '../../client/presentation/connect-four/discSigns.ts';
 import { EMBLEMS, emblemOf, type Motif, partsOf } from '../../shared/emblem.ts';
 import { checked } from '../support/property.ts';
 

@@ -4,8 +4,10 @@ import { COLUMNS, isLegal, outcomeOf } from '../../shared/games/connect-four/boa
 import * as board from '../../shared/games/connect-four/replay.ts';
 import { STRAIGHT } from '../../shared/games/cycles/arena.ts';
 import { newGame, step } from '../../shared/games/cycles/game.ts';
+import { CyclesPlayback } from '../../shared/games/cycles/playback.ts';
 import { CyclesRecorder, replayed, unpackReplay } from '../../shared/games/cycles/replay.ts';
 import { checked } from '../support/property.ts';
+import { cyclesReplay } from '../support/replays.ts';
 
 const turnsArb = fc.array(
   fc.array(
@@ -42,6 +44,19 @@ describe('matches as their inputs', () => {
         assert.equal(JSON.stringify(replayed(replay, half)), states[half]);
       }),
       25,
+    );
+  });
+
+  it('RL8 whatever step is asked for next, the state is that of the step', () => {
+    const { inputs } = cyclesReplay(3);
+    const replay = unpackReplay(Uint8Array.from(atob(inputs), (letter) => letter.charCodeAt(0))) ?? assert.fail();
+    checked(
+      fc.property(fc.array(fc.nat(replay.ticks + 5), { maxLength: 8 }), (steps) => {
+        const playback = new CyclesPlayback(replay);
+        for (const step of steps)
+          assert.equal(JSON.stringify(playback.at(step)), JSON.stringify(replayed(replay, step)), `${steps}: ${step}`);
+      }),
+      40,
     );
   });
 

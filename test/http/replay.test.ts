@@ -65,6 +65,38 @@ describe('replays over HTTP', () => {
     assert.equal((await get('m2', other)).status, 200);
   });
 
+  it('RL6 a replay tells places and who gave up, and the ratings of those alone who are named', async () => {
+    const [ada, ghost] = [add('Ada'), add('Ghost')];
+    const times = { startedAt: T0, endedAt: T0 + 9_000 };
+    const replay = { seats: [{ id: ghost }, { id: ada }, { bot: 'Bit' }], inputs: packReplay(GAME), isPrivate: false };
+    const ranking = [
+      { playerId: ada, place: 1, isAbandoned: false },
+      { playerId: ghost, place: 2, isAbandoned: true },
+    ];
+    await server.store.matches.record({
+      matchId: 'm1',
+      mode: 'connect-four',
+      ranking,
+      withBots: false,
+      ...times,
+      replay,
+    });
+    const seen = async (viewer?: PlayerId) =>
+      (await get('m1', viewer)).body.seats.map(({ place, isAbandoned, ratingBefore, ratingAfter }) => {
+        const change = ratingBefore === undefined || ratingAfter === undefined ? undefined : ratingAfter - ratingBefore;
+        return [place, isAbandoned, change && Math.sign(change)];
+      });
+    const whole = [
+      [2, true, -1],
+      [1, undefined, 1],
+      [undefined, undefined, undefined],
+    ];
+    assert.deepEqual(await seen(), whole);
+    server.store.run(`update players set visibility = 'nobody', public_name = null where id = '${ghost}'`);
+    assert.deepEqual(await seen(ada), [[2, true, undefined], ...whole.slice(1)]);
+    assert.deepEqual(await seen(ghost), whole);
+  });
+
   it('RL5 the replay of a private match is for its players, and a block keeps others from each other’s', async () => {
     const [ada, bo, cy] = [add('Ada'), add('Bo'), add('Cy')];
     await record('m1', [{ id: ada }, { id: bo }], true);

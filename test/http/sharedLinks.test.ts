@@ -59,6 +59,22 @@ describe('links that a server can see', () => {
       assert.equal((await read(path)).status, 404, path);
   });
 
+  it('RL7 the link of a replay leads to the page and names nobody, whether or not there is one', async () => {
+    await start({ PUBLIC_ADDRESS: 'play.example.com/lobby' });
+    const { status, text } = await read('/replay/m1');
+    assert.deepEqual([status, tag(text, 'og:title')], [200, 'A match to watch again · Foyer']);
+    assert.equal(tag(text, 'refresh'), '0; url=../#replay/m1');
+    assert.doesNotMatch(text, /<script|Ada|Connect/);
+    const bare = ({ text: html }: { text: string }, what: string) => html.replaceAll(what, 'X');
+    assert.equal(bare(await read('/replay/nothing'), 'nothing'), bare(await read('/replay/m1'), 'm1'));
+    for (const path of ['/replay/', '/replay/a%22b', `/replay/${'a'.repeat(65)}`])
+      assert.equal((await read(path)).status, 404, path);
+    assert.equal(
+      addressOf({ kind: 'replay', matchId: 'm1' }, 'https://play.example.com/lobby/#match/old'),
+      'https://play.example.com/lobby/replay/m1',
+    );
+  });
+
   it('H45 the links that are copied are these, and the hash links go on working', () => {
     const page = 'https://play.example.com/lobby/#match/old';
     assert.equal(addressOf({ kind: 'join', code: 'K7PQ4X' }, page), 'https://play.example.com/lobby/join/K7PQ4X');

@@ -38,6 +38,7 @@ function world() {
     leaderboard: (mode, cursor) => ask(`${mode} ${cursor}`),
     matchup: (mode, others) => ask(`${mode} ${others}`),
     matchesOf: (id, cursor, limit) => ask(`${id} ${cursor}${limit === undefined ? '' : ` ${limit}`}`),
+    replay: (matchId) => ask(`replay ${matchId}`),
   };
   const actions = new RecordsActions(commands, model);
   return { model, asked, actions };

@@ -50,7 +50,7 @@ const SHOWS_NOBODY = {
 /** `/api/matchup` tells of players by their ids alone, and previews of links name nobody. */
 const ROUTES_WITHOUT_PLAYERS = [
   ...['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats', '/api/matchup'],
-  ...['/join/:code', '/match/:id'],
+  ...['/join/:code', '/match/:id', '/replay/:id'],
 ];
 /** For TypeScript: a push that is in neither list does not compile. */
 const PUSHED: Record<Exclude<PushType | keyof MatchPushes, keyof typeof SHOWS_NOBODY>, true> = {

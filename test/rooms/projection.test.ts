@@ -28,6 +28,7 @@ const ROUTES: Record<string, (cast: Cast) => readonly string[]> = {
   '/api/matches/:id/replay': ({ matchId }) => [matchId, 'none'].map((id) => `/api/matches/${id}/replay`),
   '/join/:code': () => ['/join/ABCDEF'],
   '/match/:id': ({ matchId }) => [matchId, 'none'].map((id) => `/match/${id}`),
+  '/replay/:id': ({ matchId }) => [matchId, 'none'].map((id) => `/replay/${id}`),
 };
 const everybody = ({ ada, hana, hugo }: Cast): Player[] => [ada, hana, hugo];
 

@@ -56,6 +56,7 @@ const LAYERS: Record<string, Row> = {
     open: (page) =>
       page.evaluate(() => window.story.actions.records.open({ kind: 'leaderboard', mode: 'cycles-duel' })),
   },
+  replay: { open: (page) => page.evaluate(() => void window.story.actions.replays.open('m1')) },
   people: {
     open: (page) => page.evaluate(() => window.story.actions.social.openChat({ id: 'p0', name: 'Ada' })),
   },

@@ -1,7 +1,8 @@
 /** The leaderboard and a player's matches as the server sends them. */
 import type { RecordsCommands } from '../../client/actions/recordsActions.ts';
 import { emblemFromId } from '../../shared/emblem.ts';
-import type { LeaderboardRow, Outcome, PastMatchRow } from '../../shared/records.ts';
+import type { LeaderboardRow, Outcome, PastMatchRow, ReplayAnswer } from '../../shared/records.ts';
+import { boardReplay, cyclesReplay } from '../support/replays.ts';
 
 const NAMES = ['Mira', 'Zoë Ångström', 'キリト', 'سلمى', 'Pixel', 'Old Ben', 'Ylva', 'Noor', 'Łukasz', 'Dot'];
 const nameOf = (i: number): string => (i < NAMES.length ? (NAMES[i] as string) : `Rider ${i}`);
@@ -42,6 +43,15 @@ const FORMS: readonly Outcome[][] = [
   ['won', 'won', 'lost', 'drawn', 'won'],
 ];
 
+/** `m3` and up: none. */
+const REPLAYS: Readonly<Record<string, () => ReplayAnswer>> = {
+  m0: () => cyclesReplay(2),
+  m1: () => boardReplay(),
+  m2: () => cyclesReplay(4),
+  m9: () => boardReplay(),
+  old: () => boardReplay({ inputs: btoa('another version') }),
+};
+
 export const RECORDS: RecordsCommands = {
   async leaderboard(mode, cursor) {
     if (mode === 'connect-four') return { ok: true, mode, players: [], nextCursor: null };
@@ -60,6 +70,12 @@ export const RECORDS: RecordsCommands = {
     const players = others.map((id, i) => ({ id, ...rest(i), form: FORMS[i] ?? [] }));
     const me = { id: 'me', rating: 1_204, isProvisional: false, form: FORMS[3] ?? [], met: NEVER };
     return { ok: true, mode, stake: { best: 14, worst: -16 }, players: [me, ...players] };
+  },
+  async replay(matchId) {
+    const answer = REPLAYS[matchId]?.();
+    return answer
+      ? { ok: true, ...answer, matchId }
+      : { ok: false, refusal: matchId === 'away' ? 'network' : 'request/unknown' };
   },
   async matchesOf(playerId, _cursor, limit = 12) {
     if (playerId !== 'me' && !/^p\d*0$/.test(playerId)) return { ok: false, refusal: 'network' };

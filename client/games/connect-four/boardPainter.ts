@@ -3,8 +3,8 @@ import { COLUMNS, type Disc, ROWS, type Side } from '../../../shared/games/conne
 import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { circle, FILL, paintDisc } from '../../presentation/connect-four/disc.ts';
+import type { DiscSign } from '../../presentation/connect-four/discSigns.ts';
 import type { BoardView, Plate } from './boardView.ts';
-import type { DiscSign } from './discSigns.ts';
 
 const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x: number, y: number] => [
   (column + 0.5) * cell,

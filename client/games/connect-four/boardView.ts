@@ -12,7 +12,7 @@ import {
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { durationText, isolated, nameText, text } from '../../i18n/text.ts';
 import { seatFaces } from '../../model/faces.ts';
-import { type DiscSign, discSigns } from './discSigns.ts';
+import { type DiscSign, discSigns } from '../../presentation/connect-four/discSigns.ts';
 
 export type Plate = { side: Side; sign: DiscSign; name: string; note: string; isLit: boolean };
 export type BoardView = {

@@ -3,6 +3,7 @@
 export type PageFacts = {
   /** By choice or by the link. */
   isPlainWanted: boolean;
+  /** Or watches one again. */
   isInMatch: boolean;
   /** The full view: never wanted yet, being loaded, drawn at least once, or not to be had. */
   full: 'absent' | 'loading' | 'drawn' | 'failed';

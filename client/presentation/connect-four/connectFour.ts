@@ -40,4 +40,5 @@ export const connectFour = presentation<BoardSummary>({
     frames: MOVES.length * PACE + REST,
     at: (frame) => unpackBoard(packBoard(MOVES.slice(0, Math.floor(frame / PACE) + 1), 0)) as BoardSummary,
   },
+  replay: () => import('./boardReplay.ts'),
 });

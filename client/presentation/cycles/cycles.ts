@@ -68,6 +68,7 @@ export const cycles = presentation<CyclesSummary>({
   paintCheck: paintTrails,
   picture: arenaPicture,
   demo: cyclesDemo,
+  replay: () => import('./cyclesReplay.ts'),
 });
 
 function drawTrail(g: Canvas, size: number, color: string, points: Points): void {

@@ -14,6 +14,7 @@ import type { Node } from '../kit/stage.ts';
 import { PeopleDialog } from '../people/peopleDialog.ts';
 import { GiveUp } from '../play/giveUp.ts';
 import { ReadyCheck } from '../play/readyCheck.ts';
+import { ReplayDialog } from '../replay/replayDialog.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { BlockQuestion } from './blockQuestion.ts';
 import { EmblemDialog } from './emblemDialog.ts';
@@ -45,7 +46,7 @@ export class Dialogs {
     const check = new ReadyCheck(context);
     this.#shortcuts = new Shortcuts(context);
     this.#commands = new CommandBar(context, () => this.#shortcuts.open());
-    const dialogs = [BlockQuestion, ReportDialog, EmblemDialog, PeopleDialog, RecordsDialog];
+    const dialogs = [BlockQuestion, ReportDialog, EmblemDialog, PeopleDialog, ReplayDialog, RecordsDialog];
     const asked = [this.#shortcuts, this.#commands, ...dialogs.map((Each) => new Each(context))];
     this.#byUrgency = [check, this.#giveUp, this.#notice, ...asked];
     this.layers = [check, this.#notice, ...asked].reverse();

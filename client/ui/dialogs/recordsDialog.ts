@@ -30,6 +30,8 @@ export class RecordsDialog implements Layer {
   readonly #modes: readonly { mode: string; button: Button }[];
   readonly #close: Button;
   readonly #again: Button;
+  #isCovered = false;
+  #scrolled = 0;
 
   constructor(context: ScreenContext) {
     this.#context = context;
@@ -46,7 +48,7 @@ export class RecordsDialog implements Layer {
     // Scrolled by keys too: nothing in it takes the focus.
     this.#list = make('div', 'list', element, { role: 'list', tabindex: '0' });
     this.#list.addEventListener('scroll', context.wake, { passive: true });
-    this.#rows = new RecordRows(context.stage, this.#list);
+    this.#rows = new RecordRows(context, this.#list, (matchId) => void context.actions.replays.open(matchId));
     this.#again = new Button(context, element, DEPTH.dialogControl, () => void records.again());
   }
 
@@ -60,7 +62,7 @@ export class RecordsDialog implements Layer {
 
   update({ layout, nowS }: Frame, isUrgent: boolean): HTMLElement | undefined {
     const { records } = this.#context.model;
-    if (!records || isUrgent) return this.#hide();
+    if (!records || isUrgent) return this.#hide(records !== undefined);
     const rect = middleOf(layout, 560, 680, { width: 24, height: 24 });
     const title = titleOf(records);
     this.dialog.show(rect, title, '', (g, size) => paintCard(g, size, title));
@@ -69,7 +71,11 @@ export class RecordsDialog implements Layer {
     const top = HEAD + this.#updateModes(records, rect);
     const list = { x: rect.x + 12, y: rect.y + top, width: rect.width - 24, height: rect.height - top - FOOT };
     this.#updateRows(records, list, nowS);
-    return this.#close.element;
+    const wasCovered = this.#isCovered;
+    this.#isCovered = false;
+    if (wasCovered) this.#list.scrollTop = this.#scrolled;
+    // Back to the match that was watched.
+    return (wasCovered && this.#rows.pressed) || this.#close.element;
   }
 
   /** What the labels leave is shared out equally: on a phone they do not fit in buttons of one width. */
@@ -105,10 +111,15 @@ export class RecordsDialog implements Layer {
     if (seen > rows.length * RECORD_ROW) void actions.records.more();
   }
 
-  #hide(): undefined {
-    this.#rows.hide();
+  /** `isCovered`: something lies over it, and it comes back as it was. */
+  #hide(isCovered: boolean): undefined {
+    if (isCovered && !this.#isCovered) this.#scrolled = this.#list.scrollTop;
+    this.#isCovered = isCovered;
+    if (!isCovered) {
+      this.#rows.hide();
+      this.#list.scrollTop = 0;
+    }
     place(this.#list, undefined);
-    this.#list.scrollTop = 0;
     return this.dialog.hide();
   }
 }

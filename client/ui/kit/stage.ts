@@ -26,6 +26,7 @@ export class Stage {
   now = 0;
   readonly #nodes = new Set<Node>();
   readonly #moving = new Set<Node>();
+  readonly #steps = new Set<(now: number) => void>();
   /** Counts the nodes of all stages: textures belong to the `Phaser.Game`, so each needs a name of its own there. */
   static #made = 0;
 
@@ -56,6 +57,13 @@ export class Stage {
   step(now: number): void {
     this.now = now;
     for (const node of this.#moving) if (node.step(now)) this.#moving.delete(node);
+    for (const step of this.#steps) step(now);
+  }
+
+  /** For what moves between two updates of the screen: called each tick until `until` is aborted. */
+  onStep(step: (now: number) => void, until: AbortSignal): void {
+    this.#steps.add(step);
+    until.addEventListener('abort', () => this.#steps.delete(step));
   }
 
   /** Starts stepping the node if it is to move; false: it appears or vanishes at once. */

@@ -11,8 +11,9 @@ import { canAskAgain, goneText, isResultDue, type MatchView } from '../../model/
 import type { Result } from '../../model/play/playState.ts';
 import { type ResultRow, ratingNote, rematchText, resultView, wishOf } from '../../model/play/resultView.ts';
 import { modeTitle } from '../../presentation/titles.ts';
-import { Button } from '../kit/button.ts';
+import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
+import { drawPlay } from '../kit/icons.ts';
 import type { Node } from '../kit/stage.ts';
 import { resultSplit } from '../layout/resultSplit.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
@@ -34,6 +35,7 @@ export class ResultCard {
   readonly #again: Button;
   readonly #queue: Button;
   readonly #board: Button;
+  readonly #watch: Button;
   readonly #back: Button;
   #isShown = false;
   /** The result for which an update is asked once it is due. */
@@ -54,6 +56,10 @@ export class ResultCard {
     this.#queue = button(() => void play.queueAgain());
     this.#board = button(() => void this.#openBoard());
     this.#back = button(() => play.leaveMatch());
+    this.#watch = button(() => {
+      const matchId = context.model.play.match?.ticket.matchId;
+      if (matchId !== undefined) void context.actions.replays.open(matchId);
+    });
   }
 
   update({ layout, now }: Frame): void {
@@ -89,6 +95,7 @@ export class ResultCard {
     const look = { view, mode, note: lineOf(notes, rect.width - 8), wishes };
     this.#node.show(rect, JSON.stringify([look, sizes]), (g, size) => paintResult(g, size, look, sizes));
     if (own && sizes.rating > 0) this.#showRating(own, match, { ...rect, y: y + sizes.head }, sizes.rating - 16, now);
+    this.#showWatch(rect, sizes.isLarge, view.title, match.ticket.role !== 'player' || result !== undefined);
     this.#updateButtons(match, { ...rect, height: height + foot }, now, wish.isOff ? wish.text : undefined);
   }
 
@@ -113,6 +120,17 @@ export class ResultCard {
     const look = { row, rating, isProvisional: ratingIn(ratings, mode)?.isProvisional ?? false, mode: modeTitle(mode) };
     this.#rating.show({ ...rect, height }, JSON.stringify(look), (g, size) => paintRating(g, size, look));
     if (share < 1) wake();
+  }
+
+  /** At the end of the outcome's line, with words where there is room. `isStored`: there is something to watch. */
+  #showWatch({ x, y, width }: Rect, isLarge: boolean, title: string, isStored: boolean): void {
+    const name = text('replay.watch');
+    const words = textWidth(measure(), name, 'bodyStrong') + 32;
+    const taken = textWidth(measure(), title, isLarge ? 'clock' : 'hero') + 24;
+    const wide = taken + words <= width ? words : BUTTON - 4;
+    const at = { x: x + width - wide, y: y + (isLarge ? 32 : 5), width: wide, height: BUTTON - 4 };
+    const look = wide === words ? { label: name } : { label: '', name, mark: signOf(drawPlay, 8) };
+    this.#watch.show(isStored ? at : undefined, { ...look, kind: 'quiet' });
   }
 
   async #openBoard(): Promise<void> {

@@ -43,8 +43,9 @@ export type RecordedMatch = { matchId: string; mode: string; ranking: (RecordedP
 
 type StoredName = Readonly<Persona> & { readonly id: PlayerId; readonly visibility: Visibility };
 
-/** `players`: those of `seats` that are still stored. */
+/** `players`, `places`: of those of `seats` that are still stored. */
 export type RecordedReplay = MatchReplay &
   Pick<PlayedMatch, 'matchId' | 'mode' | 'startedAt' | 'endedAt'> & {
     readonly players: ReadonlyMap<PlayerId, StoredName & { readonly lastPublic: LastPublic | null }>;
+    readonly places: ReadonlyMap<PlayerId, Omit<RecordedPlace, 'playerId' | keyof Persona>>;
   };

@@ -37,7 +37,19 @@ async function answerOf({ store }: Site, id: string, viewer: PlayerId | undefine
   return { matchId, mode, ...times, seats, inputs: Buffer.from(inputs).toString('base64') };
 }
 
-const seatsFor = ({ seats, players, endedAt }: RecordedReplay, viewer: PlayerId | undefined): ReplayAnswer['seats'] =>
-  seats.map((seat) =>
-    'bot' in seat ? { id: null, name: seat.bot, isBot: true } : namedIn(viewer, players.get(seat.id), endedAt),
-  );
+const seatsFor = (
+  { seats, players, places, endedAt }: RecordedReplay,
+  viewer: PlayerId | undefined,
+): ReplayAnswer['seats'] =>
+  seats.map((seat) => {
+    if ('bot' in seat) return { id: null, name: seat.bot, isBot: true };
+    const named = namedIn(viewer, players.get(seat.id), endedAt);
+    const { place, isAbandoned, ratingBefore, ratingAfter } = places.get(seat.id) ?? {};
+    return {
+      ...named,
+      ...(place !== undefined && { place }),
+      ...(isAbandoned === true && { isAbandoned }),
+      // A number is as good as a name.
+      ...(named.id !== null && ratingAfter !== undefined && { ratingBefore, ratingAfter }),
+    };
+  });
