@@ -115,8 +115,8 @@ export class Screen {
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
-    context.root.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
     // Also from a page in which nothing has the focus.
+    document.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
     document.addEventListener('keydown', (event) => this.#toTalk(event), { signal: this.#gone.signal });
     listenForShortcuts(dialogs, this.#gone.signal);
     this.#gone.signal.addEventListener('abort', context.model.subscribe(context.wake));
