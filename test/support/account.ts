@@ -11,6 +11,7 @@ export async function openAccount(page: Page): Promise<void> {
 
 /** In any language, by the key. */
 export async function openSettings(page: Page): Promise<void> {
+  await page.locator('#controls header button').first().waitFor();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press(',');
   await page.locator('[role=dialog][aria-labelledby=settings-title]:not([hidden])').waitFor();
