@@ -1,6 +1,6 @@
 /** Keeps the focus: if its control goes or is disabled, the neighbour gets it, else an earlier one, else the first. */
 const CONTROLS = 'button, select, input, [tabindex="0"]';
-const STEPS = 16;
+const STEPS = 32;
 
 export class FocusKeeper {
   readonly #root: HTMLElement;

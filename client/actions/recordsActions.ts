@@ -4,7 +4,7 @@ import { answered, asking, hasMore, opened, type Records, type RecordsOf, type R
 import { refusalText } from '../model/refusals.ts';
 import type { Records as RecordsClient } from '../net/records.ts';
 
-export type RecordsCommands = Pick<RecordsClient, 'leaderboard' | 'matchesOf' | 'matchup' | 'replay'>;
+export type RecordsCommands = Pick<RecordsClient, 'leaderboard' | 'matchesOf' | 'matchup' | 'replay' | 'publicReplay'>;
 
 export class RecordsActions {
   readonly #commands: RecordsCommands;

@@ -1,28 +1,35 @@
 /** One choice for all sounds of the page, the lobby's and the games'. This browser keeps it for all its tabs. */
-import { KeptChoice } from '../storage/keptChoice.ts';
-import { type ItemStorage, wordForm } from '../storage/keptItem.ts';
+import { type ItemStorage, KeptItem, wordForm } from '../storage/keptItem.ts';
 
 export const MUTE_FORM = wordForm('foyer.muted', ['yes', 'no']);
 
 export class Mute {
-  readonly #choice: KeptChoice<'yes' | 'no'>;
+  readonly #item: KeptItem<'yes' | 'no'>;
+  #isOn = false;
 
   /** `storage` may throw. */
   constructor(storage: () => ItemStorage) {
-    this.#choice = new KeptChoice<'yes' | 'no'>(MUTE_FORM, 'no', storage);
+    this.#item = new KeptItem(MUTE_FORM, storage);
+    this.readAgain();
   }
 
   get isOn(): boolean {
-    return this.#choice.chosen === 'yes';
+    return this.#isOn;
   }
 
   toggle(): void {
-    this.#choice.choose(this.isOn ? 'no' : 'yes');
+    this.#isOn = !this.#isOn;
+    this.#item.write(this.#isOn ? 'yes' : 'no');
   }
 
   readAgain(): void {
-    this.#choice.readAgain();
+    const kept = this.#item.read();
+    if (kept !== undefined) this.#isOn = kept === 'yes';
   }
 }
 
-export const browserMute = (): Mute => new Mute(() => window.localStorage);
+export function browserMute(): Mute {
+  const mute = new Mute(() => window.localStorage);
+  window.addEventListener('storage', () => mute.readAgain());
+  return mute;
+}

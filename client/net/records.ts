@@ -40,6 +40,14 @@ export class Records {
     return this.#get(pathOf('replay', matchId), {});
   }
 
+  /** As strangers are told of it. */
+  async publicReplay(matchId: string): Promise<RequestResult<ReplayAnswer>> {
+    const url = `${this.#url}${pathOf('replay', matchId)}`;
+    const answer = await getJson(this.#fetch, url, undefined, AbortSignal.timeout(TIMEOUT_MS));
+    if (answer?.status === 200) return { ok: true, ...(answer.body as ReplayAnswer) };
+    return { ok: false, refusal: answer?.status === 404 ? 'request/unknown' : 'network' };
+  }
+
   #page<Page extends object>(path: string, query: object, cursor?: string, limit = PAGE): Promise<RequestResult<Page>> {
     return this.#get(path, { ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
   }

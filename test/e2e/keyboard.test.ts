@@ -117,7 +117,7 @@ describe('end to end: an evening by keyboard alone', () => {
     await isOn(where);
   };
 
-  it('Q30 join, name, queue, accept, play, result, leaderboard, rematch, lobby, challenge: the focus is never lost', async () => {
+  it('Q30 join, name, queue, accept, play, result, leaderboard, replay, rematch, lobby, challenge: the focus is never lost', async () => {
     await page.keyboard.press('Tab');
     await isSound();
     await walkTo(/^Your account/);
@@ -153,6 +153,16 @@ describe('end to end: an evening by keyboard alone', () => {
     await isOn(/^Close/);
     await press('Escape');
     await isOn(/^Leaderboard/);
+    await walkTo(/^Watch again/);
+    await press('Enter');
+    await isOn(/^(Pause|Play|From the start)/);
+    await press('End');
+    await eventually(async () => assert.match(await saidOn(page), /Ada.*: column \d, row \d\. Four in a row\./));
+    assert.match(page.url(), /#replay\/./);
+    await isSound();
+    await press('Escape');
+    await isOn(/^Watch again/);
+    assert.doesNotMatch(page.url(), /#replay/);
     await walkTo(/^Rematch/, 'Shift+Tab');
     await press('Enter');
     await button('Rematch').click();

@@ -39,6 +39,7 @@ function world() {
     matchup: (mode, others) => ask(`${mode} ${others}`),
     matchesOf: (id, cursor, limit) => ask(`${id} ${cursor}${limit === undefined ? '' : ` ${limit}`}`),
     replay: (matchId) => ask(`replay ${matchId}`),
+    publicReplay: (matchId) => ask(`publicReplay ${matchId}`),
   };
   const actions = new RecordsActions(commands, model);
   return { model, asked, actions };

@@ -206,7 +206,7 @@ describe('a replay', () => {
     const model = new LobbyModel(0);
     const asked: { matchId: string; answer: (reply: unknown) => void }[] = [];
     const ask = (matchId: string) => new Promise<never>((answer) => asked.push({ matchId, answer: answer as never }));
-    const actions = new ReplayActions({ replay: ask }, model);
+    const actions = new ReplayActions({ replay: ask, publicReplay: ask }, model);
     const [first, second] = [actions.open('m1'), actions.open('m2')];
     asked[0]?.answer({ ok: true, ...boardReplay() });
     await first;
@@ -219,6 +219,27 @@ describe('a replay', () => {
     asked[2]?.answer({ ok: true, ...boardReplay() });
     await third;
     assert.equal(model.replay, undefined);
+  });
+
+  it('RL22 for a picture strangers are asked after: where they may not know the match nobody is named, and without an answer there is none', async () => {
+    const model = new LobbyModel(0);
+    const replies: unknown[] = [];
+    const publicReplay = async () => replies.shift() as never;
+    const actions = new ReplayActions({ replay: async () => ({ ok: true, ...boardReplay() }), publicReplay }, model);
+    assert.equal(await actions.publicSeats(), undefined, 'nothing is open');
+    await actions.open('b1');
+    const seats = [{ id: null, name: null, place: 2 }, boardReplay().seats[1]];
+    replies.push(
+      { ok: true, ...boardReplay(), seats },
+      { ok: false, refusal: 'request/unknown' },
+      { ok: false, refusal: 'network' },
+    );
+    assert.deepEqual(await actions.publicSeats(), seats);
+    assert.deepEqual(await actions.publicSeats(), [
+      { id: null, name: null, place: 2 },
+      { id: null, name: null, place: 1 },
+    ]);
+    assert.equal(await actions.publicSeats(), undefined);
   });
 
   it('RL21 every language has all words of a replay, of its games too', async () => {

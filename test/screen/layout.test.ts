@@ -134,7 +134,8 @@ describe('the layout', () => {
     const { play } = layoutOf({ width: 390, height: 844 }, 'play', 4);
     assert.ok(roster?.chips && self && play);
     const words = STATUSES.map(() => ({ number: 14, word: 60, isOn: false }));
-    const { edit, nameInput, save, cancel, status, visibility, settings } = selfPlaces(self);
+    const { edit, nameInput, save, cancel, status, visibility, mute, theme, language } = selfPlaces(self);
+    const third = { ...visibility, width: visibility.width / 3 };
     const targets = [
       roster.search,
       ...chipPlaces(roster.chips, words.slice(2)).map(({ rect }) => rect),
@@ -146,8 +147,10 @@ describe('the layout', () => {
       save,
       cancel,
       status,
-      settings,
-      visibility,
+      mute,
+      theme,
+      language,
+      third,
     ];
     for (const target of targets) assert.ok(target.width >= 44 && target.height >= 44, JSON.stringify(target));
   });
@@ -300,7 +303,7 @@ describe('the layout', () => {
     for (const width of [296, 340, 366, 424, 599, 600, 760, 940, 1_140]) {
       const card = { x: 10, y: 20, width, height: width < 600 ? 324 : 240 };
       const places = selfPlaces(card);
-      const always = [places.status, places.visibility, places.settings];
+      const always = [places.status, places.visibility, places.mute, places.theme, places.language];
       const shown = [places.avatar, places.name, places.edit, ...always];
       const editing = [places.nameInput, places.save, places.cancel, ...always];
       for (const set of [shown, editing]) {

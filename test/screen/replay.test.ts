@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { replayLayout } from '../../client/ui/layout/replayLayout.ts';
 import { axeFindings } from '../support/axe.ts';
@@ -215,6 +216,34 @@ describe('a replay on the screen', () => {
         assert.deepEqual((await axeFindings(page)).serious, [], matchId);
       }
     }
+  });
+
+  it('RL22 the picture of the end is saved, and names only those whom strangers may know', async () => {
+    const page = await story.open({}, still);
+    await watch(page, 'm1');
+    await slider(page).waitFor();
+    const hidden = await nameOf(page, 'p1');
+    await page.evaluate(() => {
+      const painted: string[] = [];
+      Object.assign(window, { painted });
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (line, x, y) {
+        if (this.canvas.width === 1_200) painted.push(line);
+        fillText.call(this, line, x, y);
+      };
+    });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Picture', exact: true }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'foyer-m1.png');
+    const png = readFileSync(await download.path());
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1_200, 630]);
+    const painted = await page.evaluate(() => (window as unknown as { painted: string[] }).painted);
+    const lines = painted.map((line) => line.replace(/[\u2068\u2069]/g, ''));
+    assert.ok(lines.includes('Zoë Ångström won'), lines.join('|'));
+    assert.ok(lines.includes('Someone') && !lines.some((line) => line.includes(hidden)), lines.join('|'));
+    await page.getByRole('button', { name: 'Saved', exact: true }).waitFor();
   });
 
   it('RL19 the link is copied, and what copied it says so', async () => {

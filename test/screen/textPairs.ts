@@ -1,18 +1,15 @@
 /** Colour pairs of a palette that meet somewhere on the screen. */
-import { AVATAR_COLORS, type Palette, type Scheme, statusColorIn } from '../../client/design/tokens.ts';
-
-import { STATUSES } from '../../shared/status.ts';
+import { AVATAR_COLORS, type Palette, type Scheme, STATUS_COLORS } from '../../client/design/tokens.ts';
 
 export type Pair = readonly [front: string, back: string];
 
 const each = (fronts: readonly string[], backs: readonly string[]): Pair[] =>
   backs.flatMap((back) => fronts.map((front) => [front, back] as const));
 
-const statusColors = (scheme: Scheme, hasMore: boolean): string[] =>
-  STATUSES.map((status) => statusColorIn(status, scheme, hasMore));
+const statusColors = (scheme: Scheme): string[] => Object.values(STATUS_COLORS).map((color) => color[scheme]);
 
 /** Text on its background. */
-export function textPairs(color: Palette, scheme: Scheme, hasMore = false): Pair[] {
+export function textPairs(color: Palette, scheme: Scheme): Pair[] {
   const { page, panel, raised, raisedHover, sheet, selected, hover, hero, heroEnd, heroRaised, heroRaisedHover } =
     color;
   const tones = [color.good, color.lamp, color.bad, color.link];
@@ -22,7 +19,7 @@ export function textPairs(color: Palette, scheme: Scheme, hasMore = false): Pair
     ...each(tones, [page, panel, raised, sheet, hover]),
     ...each([color.lamp, color.link], [hero, heroEnd, heroRaised]),
     ...each([color.lamp, color.link], [selected, raisedHover]),
-    ...each(statusColors(scheme, hasMore), [panel, sheet, hover, selected]),
+    ...each(statusColors(scheme), [panel, sheet, hover, selected]),
     [color.onAccent, color.accent],
     [color.onAccent, color.accentHover],
     [color.onDanger, color.danger],
@@ -32,17 +29,15 @@ export function textPairs(color: Palette, scheme: Scheme, hasMore = false): Pair
     [color.onAccept, color.good],
     [color.onBanner, color.banner],
     [color.onBannerButton, color.bannerButton],
-    ...(hasMore ? [] : each(['#ffffff'], AVATAR_COLORS)),
+    ...each(['#ffffff'], AVATAR_COLORS),
   ];
 }
 
 /** Meaningful icons, rings and edges on their background. */
-export function shapePairs(color: Palette, scheme: Scheme, hasMore = false): Pair[] {
+export function shapePairs(color: Palette, scheme: Scheme): Pair[] {
   const { page, panel, raised, raisedHover, hero } = color;
   return [
-    ...each(statusColors(scheme, hasMore), [raised, raisedHover, hero]),
-    ...(hasMore ? each([color.panelEdge, color.raisedEdge], [page, panel, raised]) : []),
-    ...(hasMore ? each([color.heroEdge], [hero, color.heroEnd]) : []),
+    ...each(statusColors(scheme), [raised, raisedHover, hero]),
     ...each([color.focus], [page, panel, raised, hero]),
     ...each([color.gold], [panel, raised]),
     ...each([color.thumb], [panel]),

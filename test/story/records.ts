@@ -77,6 +77,13 @@ export const RECORDS: RecordsCommands = {
       ? { ok: true, ...answer, matchId }
       : { ok: false, refusal: matchId === 'away' ? 'network' : 'request/unknown' };
   },
+  async publicReplay(matchId) {
+    const answer = REPLAYS[matchId]?.();
+    if (!answer) return { ok: false, refusal: 'request/unknown' };
+    const { place } = answer.seats[0] ?? {};
+    const seats = answer.seats.map((seat, i) => (i > 0 ? seat : { id: null, name: null, ...(place && { place }) }));
+    return { ok: true, ...answer, matchId, seats };
+  },
   async matchesOf(playerId, _cursor, limit = 12) {
     if (playerId !== 'me' && !/^p\d*0$/.test(playerId)) return { ok: false, refusal: 'network' };
     const nowS = Math.floor(Date.now() / 1_000);

@@ -28,6 +28,8 @@ export const drawLink = iconOf(
   'M-.15 .35A.5 .5 0 0 0 .55 .4L.85 .1A.5 .5 0 0 0 .1 -.6L-.05 -.45M.15 -.35A.5 .5 0 0 0 -.55 -.4L-.85 -.1A.5 .5 0 0 0 -.1 .6L.05 .45',
 );
 
+export const drawPicture = iconOf('M-.9 -.75H.9V.75H-.9ZM-.9 .45L-.3 -.1L.2 .35L.5 .1L.9 .45M.45 -.3H.5');
+
 /** `outcome`: how it ended. `note`: in the place of a match that cannot be seen. */
 export type CardLook = {
   readonly mode: string;
@@ -80,6 +82,9 @@ export type PlayerLook = {
   readonly emblem: number | null;
 };
 
+/** Of a player's box. */
+const NARROW = 240;
+
 export function paintPlayer(g: Canvas, size: Size, look: PlayerLook, playback: Playback): void {
   const { row, score, isLit, isFirst, emblem } = look;
   const middle = size.height / 2;
@@ -96,8 +101,8 @@ export function paintPlayer(g: Canvas, size: Size, look: PlayerLook, playback: P
   const from = x + avatar + 10;
   const right = size.width - 12;
   const second = size.height >= 40 ? secondLine(row) : undefined;
-  // A name owns its line: in a small box the score stands below.
-  const isBelow = isSmall && size.height >= 40;
+  // A name owns its line: in a narrow box the score stands below.
+  const isBelow = isSmall && size.height >= 40 && size.width < NARROW;
   if (score !== undefined) {
     const style = { type: isSmall ? 'title' : 'big', color: COLOR.text, align: 'right' } as const;
     drawText(g, numberText(score), right, isBelow ? middle + 11 : middle, style);

@@ -19,10 +19,11 @@ import type { Node } from '../kit/stage.ts';
 import { type ReplayLayout, replayLayout } from '../layout/replayLayout.ts';
 import { windowSize } from '../layout/windowSize.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import { CopyLink } from './copyLink.ts';
 import { ReplayMirror } from './replayMirror.ts';
 import { ReplayMoments } from './replayMoments.ts';
 import { drawPause, drawStepBack, drawStepOn, paintCard, paintPlayer, paintStage, paintTime } from './replayPainter.ts';
+import { resultPicture } from './resultPicture.ts';
+import { ShareButtons } from './shareButtons.ts';
 import { words } from './words.ts';
 
 /** A game whose picture is not there yet has the shape of a usual one. */
@@ -42,7 +43,7 @@ export class ReplayScreen {
   readonly #back: Button;
   readonly #onward: Button;
   readonly #speed: Button;
-  readonly #link: CopyLink;
+  readonly #share: ShareButtons;
   readonly #again: Button;
   readonly #slider: Control<HTMLInputElement>;
   readonly #moments: ReplayMoments;
@@ -72,7 +73,8 @@ export class ReplayScreen {
     this.#slider = new Control(context, slider, DEPTH.dialogControl);
     this.#speed = button(() => this.#act((player) => player.nextSpeed()));
     this.#moments = new ReplayMoments(context, element, (at) => this.#act((player) => player.seek(at)));
-    this.#link = new CopyLink(context, element, (news) => this.#mirror.say(news));
+    const say = (news: string) => this.#mirror.say(news);
+    this.#share = new ShareButtons(context, element, say, () => this.#picture());
     this.#again = button(() => void this.#retry());
     element.addEventListener('keydown', (event) => this.#pressed(event));
     stage.onStep((now) => this.#step(now), context.until);
@@ -98,7 +100,7 @@ export class ReplayScreen {
     const { answer } = replay;
     const view = opened && answer && replayView(answer, opened.playback, model.roster, model.roster.selfId);
     const layout = this.#layout();
-    const link = this.#link.width(layout.bar, now);
+    const share = this.#share.width(layout.bar);
     const title = answer ? modeTitle(answer.mode) : text('replay.title');
     const lasted = answer ? durationText((answer.endedAtS - answer.startedAtS) * 1_000) : '';
     const ago = answer ? agoOf(answer.endedAtS, nowS) : '';
@@ -110,7 +112,7 @@ export class ReplayScreen {
     };
     const whole = { x: 0, y: 0, width, height };
     this.#dialog.show(whole, `${text('replay.title')}: ${title}`, JSON.stringify([look, layout]), (g, size) =>
-      paintCard(g, size, look, layout, view ? link : 0),
+      paintCard(g, size, look, layout, view ? share : 0),
     );
     this.#mirror.tell(view ? `${look.outcome} · ${look.line} · ${ago}` : look.note, view?.rows ?? []);
     if (!opened || !view) {
@@ -122,7 +124,7 @@ export class ReplayScreen {
     }
     const isNew = this.#shown?.playback !== opened.playback;
     this.#shown = { of: replay, ...opened, view, layout };
-    this.#link.show(layout.bar, replay.matchId, now);
+    this.#share.show(layout.bar, replay.matchId, now);
     if (isNew && !this.#context.stage.isStill && opened.player.at === 0) opened.player.play(now);
     this.#paintAll(this.#shown);
     // While it was loaded, nothing else could have the focus.
@@ -250,6 +252,15 @@ export class ReplayScreen {
     if (!this.#shown.player.press(key, this.#context.now())) return;
     event.preventDefault();
     this.#context.wake();
+  }
+
+  async #picture(): Promise<Blob | undefined> {
+    const { playback, of } = this.#shown ?? {};
+    const seats = await this.#context.actions.replays.publicSeats();
+    if (!playback || !of?.answer || !seats) return undefined;
+    const view = replayView({ ...of.answer, seats }, playback, { row: () => undefined }, undefined);
+    const look = { title: modeTitle(of.answer.mode), view, playback };
+    return resultPicture(look, this.#context.stage.mirroredIn !== undefined);
   }
 
   async #retry(): Promise<void> {

@@ -24,6 +24,9 @@ export const REPLAY_WORDS = {
   copy: { en: 'Copy link', de: 'Link kopieren', es: 'Copiar enlace', ja: 'リンクをコピー', ar: 'نسخ الرابط' },
   copied: { en: 'Copied', de: 'Kopiert', es: 'Copiado', ja: 'コピーしました', ar: 'تم النسخ' },
   notCopied: { en: 'Not copied', de: 'Nicht kopiert', es: 'No se copió', ja: 'コピーできません', ar: 'تعذّر النسخ' },
+  picture: { en: 'Picture', de: 'Bild', es: 'Imagen', ja: '画像', ar: 'صورة' },
+  saved: { en: 'Saved', de: 'Gespeichert', es: 'Guardada', ja: '保存しました', ar: 'تم الحفظ' },
+  notSaved: { en: 'Not saved', de: 'Nicht gespeichert', es: 'No se guardó', ja: '保存できません', ar: 'تعذّر الحفظ' },
   players: { en: 'Players', de: 'Spieler', es: 'Jugadores', ja: 'プレイヤー', ar: 'اللاعبون' },
   moments: { en: 'Moments', de: 'Momente', es: 'Momentos', ja: '見どころ', ar: 'لحظات' },
   board: {
