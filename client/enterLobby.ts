@@ -23,6 +23,7 @@ import { listenToPage } from './page/page.ts';
 import { browserMarks } from './page/readMarks.ts';
 import { SearchTab, tabSearch } from './page/searchTab.ts';
 import { browserSession } from './page/sessionStore.ts';
+import { followTabs, keepSpeech, type PageSettings } from './page/settings.ts';
 import { tabLocks } from './page/tabLock.ts';
 import type { PageTheme } from './page/theme.ts';
 import { browserTitle, keepTitle } from './page/title.ts';
@@ -35,6 +36,7 @@ type Entered = {
   choices: ListChoices;
   theme: PageTheme;
   mute: Mute;
+  settings: PageSettings;
   firstPaint: FirstPaint;
   now: () => number;
   wait: (ms: number) => Promise<void>;
@@ -49,7 +51,7 @@ const timers = {
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 export function enterLobby(entered: Entered): void {
-  const { model, language, choices, theme, mute, firstPaint, now, wait, reload, scene } = entered;
+  const { model, language, choices, theme, mute, settings, firstPaint, now, wait, reload, scene } = entered;
   keepTitle(model, now, browserTitle(), setInterval);
   const back = browserBack();
   const address = new PageAddress(back, model);
@@ -60,7 +62,7 @@ export function enterLobby(entered: Entered): void {
     timers,
     random: Math.random,
   });
-  const bell = new BrowserBell(mute);
+  const bell = new BrowserBell(mute, settings.notices);
   const alert = new MatchAlert({
     bell,
     model,
@@ -105,6 +107,8 @@ export function enterLobby(entered: Entered): void {
   firstPaint.offerOf = (row) => rowOffer(model, row);
   model.subscribe(() => firstPaint.paintSoon());
   listenToPage(client, now);
+  keepSpeech(model, settings);
+  followTabs(window, [theme, language, mute, ...Object.values(settings)]);
   client.start();
   void session.resume();
   const parts = {
@@ -114,6 +118,7 @@ export function enterLobby(entered: Entered): void {
     theme,
     choices,
     mute,
+    settings,
     back,
     stage: element('stage'),
     controls: element('controls'),

@@ -7,6 +7,7 @@ import { text } from './i18n/text.ts';
 import type { LobbyModel } from './model/lobbyModel.ts';
 import type { BackStack } from './page/BackStack.ts';
 import type { ListChoices } from './page/listChoices.ts';
+import type { PageSettings } from './page/settings.ts';
 import type { PageTheme } from './page/theme.ts';
 import { deviceDpr, LobbyGame } from './scenes/LobbyGame.ts';
 import { LobbyScene } from './scenes/LobbyScene.ts';
@@ -23,6 +24,7 @@ export type LobbyParts = {
   theme: PageTheme;
   choices: ListChoices;
   mute: Mute;
+  settings: PageSettings;
   back: BackStack;
   onFirstFrame: () => void;
   page: Omit<PlayPage, 'showGameAgain'>;
@@ -30,13 +32,13 @@ export type LobbyParts = {
 
 /** Takes over the screen once the fonts are there: text that is painted twice would flicker. */
 export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
-  const { commands, model, stage, controls, now, language, theme, choices, mute, back, onFirstFrame } = parts;
+  const { commands, model, stage, controls, now, language, theme, choices, mute, settings, back, onFirstFrame } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
   const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
   const actions = new Actions(commands, page, model, now);
   const scene = new LobbyScene(
-    { model, actions, root: controls, now, language, theme, choices, mute, back },
+    { model, actions, root: controls, now, language, theme, choices, mute, settings, back },
     windowSize,
     deviceDpr(),
     onFirstFrame,

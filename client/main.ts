@@ -11,6 +11,7 @@ import { LobbyModel } from './model/lobbyModel.ts';
 import { keepFromComposing } from './page/composition.ts';
 import { PLAIN_HASH } from './page/deepLink.ts';
 import { ListChoices } from './page/listChoices.ts';
+import { pageSettings } from './page/settings.ts';
 import { browserTheme } from './page/theme.ts';
 
 /** Longest wait of the first paint for the list and the font: one complete painting stands sooner than two. */
@@ -31,6 +32,7 @@ const language = new PageLanguage({
 const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
 const mute = browserMute();
+const settings = pageSettings(() => window.localStorage);
 theme.start();
 keepFromComposing(window);
 // Neither may stop the start: the socket brings the list too, and another font stands in.
@@ -69,6 +71,7 @@ import('./enterLobby.ts')
       choices,
       theme,
       mute,
+      settings,
       firstPaint,
       now,
       wait,

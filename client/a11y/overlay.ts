@@ -126,6 +126,21 @@ export function makeRadio(
   return radio;
 }
 
+export function makeSwitch(
+  parent: HTMLElement,
+  label: string,
+  wake: () => void,
+  onToggle: () => void,
+): HTMLInputElement {
+  const attributes = { type: 'checkbox', role: 'switch', hidden: '', 'aria-label': label };
+  const toggle = make('input', 'control', parent, attributes);
+  toggle.addEventListener('change', () => {
+    onToggle();
+    wake();
+  });
+  return toggle;
+}
+
 export function makeField(
   parent: HTMLElement,
   className: string,

@@ -3,7 +3,7 @@ import type { Visibility } from '../../shared/playerRow.ts';
 import type { ChosenStatus } from '../../shared/status.ts';
 import { text } from '../i18n/text.ts';
 import { isOutdated } from '../model/linkView.ts';
-import type { LobbyModel } from '../model/lobbyModel.ts';
+import type { LobbyModel, SettingsPart } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { Choices, Field } from '../model/selfView.ts';
 import type { LobbyClient } from '../net/LobbyClient.ts';
@@ -62,6 +62,13 @@ export class Actions {
   chooseEmblem(): void {
     const emblem = this.#model.self.shown('emblem');
     if (emblem !== undefined) this.#model.commit(() => this.#model.emblems.open(emblem, Math.random));
+  }
+
+  /** undefined: closes them. */
+  openSettings(part: SettingsPart | undefined): void {
+    this.#model.commit(() => {
+      this.#model.settings = part;
+    });
   }
 
   setEmblem(emblem: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** The bell of a browser; what the browser lacks stays silent. */
 import { SOUND, VOLUME } from '../design/tokens.ts';
+import type { KeptChoice } from '../storage/keptChoice.ts';
 import { Chime } from './chime.ts';
 import type { Bell } from './matchAlert.ts';
 import type { MessageBell } from './messageAlert.ts';
@@ -8,11 +9,17 @@ import type { Mute } from './mute.ts';
 /** For a finger, the end of the touch is the gesture. */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown', 'click'] as const;
 
+/** `unable`: this browser shows none. `ask`: the player has not been asked yet. */
+export type NoticeState = 'unable' | 'ask' | 'denied' | 'granted';
+
 export class BrowserBell implements Bell, MessageBell {
   readonly #chime: Chime;
+  readonly #notices: KeptChoice<'yes' | 'no'>;
   #isAble: boolean | undefined;
 
-  constructor(mute: Mute) {
+  /** `notices`: whether the player wants notifications. */
+  constructor(mute: Mute, notices: KeptChoice<'yes' | 'no'>) {
+    this.#notices = notices;
     this.#chime = new Chime(mute, VOLUME.lobby);
     // Each gesture counts, not only the first: a phone that rings suspends the audio.
     for (const type of GESTURES)
@@ -36,11 +43,11 @@ export class BrowserBell implements Bell, MessageBell {
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([...pattern]);
   }
 
-  notify(title: string, body: string): () => void {
+  notify(title: string, body: string, tag: string): () => void {
     if (!('Notification' in window) || Notification.permission !== 'granted') return () => {};
-    if (document.visibilityState === 'visible') return () => {};
+    if (document.visibilityState === 'visible' || this.#notices.chosen === 'no') return () => {};
     try {
-      const shown = new Notification(title, { body, tag: 'foyer.match', requireInteraction: true });
+      const shown = new Notification(title, { body, tag: `foyer.${tag}`, requireInteraction: true });
       shown.onclick = () => {
         window.focus();
         shown.close();
@@ -52,13 +59,18 @@ export class BrowserBell implements Bell, MessageBell {
     }
   }
 
-  canAskToNotify(): boolean {
+  get noticeState(): NoticeState {
     this.#isAble ??= canNotify();
-    return this.#isAble && Notification.permission === 'default';
+    if (!this.#isAble) return 'unable';
+    return Notification.permission === 'default' ? 'ask' : Notification.permission;
+  }
+
+  canAskToNotify(): boolean {
+    return this.noticeState === 'ask' && this.#notices.chosen === 'yes';
   }
 
   async askToNotify(): Promise<void> {
-    if (this.canAskToNotify()) await Notification.requestPermission();
+    if (this.noticeState === 'ask') await Notification.requestPermission();
   }
 }
 

@@ -6,6 +6,7 @@
 import { text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { Check } from '../model/play/playState.ts';
+import { inviteText } from '../model/views/inviteText.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import { isAsking } from '../page/title.ts';
 import { modeTitle } from '../presentation/titles.ts';
@@ -15,7 +16,7 @@ export interface Bell {
   invited(): void;
   vibrate(pattern: readonly number[]): void;
   /** Shows one if it is permitted and the page is hidden; returns what removes it. */
-  notify(title: string, words: string): () => void;
+  notify(title: string, words: string, tag: string): () => void;
 }
 
 type MatchAlertDeps = {
@@ -35,6 +36,8 @@ export class MatchAlert {
   #proposalId: string | undefined;
   #timer: number | undefined;
   #takeBack: () => void = () => {};
+  /** What removes the notification of an invite, by its id. */
+  readonly #invites = new Map<string, () => void>();
 
   constructor(deps: MatchAlertDeps) {
     this.#deps = deps;
@@ -42,10 +45,26 @@ export class MatchAlert {
   }
 
   handle(event: LobbyEvent): void {
-    if (event.type === 'invited') this.#deps.bell.invited();
+    if (event.type !== 'invited') return;
+    const { bell } = this.#deps;
+    bell.invited();
+    const { inviteId } = event.payload;
+    this.#invites.get(inviteId)?.();
+    this.#invites.set(inviteId, bell.notify(inviteText(event.payload), text('notify.inviteText'), inviteId));
+  }
+
+  /** With the invite goes what told of it. */
+  #followInvites(): void {
+    const open = new Set(this.#deps.model.play.state.invites.map(({ inviteId }) => inviteId));
+    for (const [inviteId, takeBack] of this.#invites) {
+      if (open.has(inviteId)) continue;
+      takeBack();
+      this.#invites.delete(inviteId);
+    }
   }
 
   #follow(): void {
+    this.#followInvites();
     const check = this.#openCheck();
     if (check?.proposalId === this.#proposalId) return;
     this.#silence();
@@ -53,7 +72,7 @@ export class MatchAlert {
     this.#proposalId = check.proposalId;
     this.#ring(check);
     const title = text('notify.check', { mode: modeTitle(check.mode) });
-    this.#takeBack = this.#deps.bell.notify(title, text('notify.checkText'));
+    this.#takeBack = this.#deps.bell.notify(title, text('notify.checkText'), 'match');
   }
 
   #silence(): void {

@@ -1,35 +1,28 @@
 /** One choice for all sounds of the page, the lobby's and the games'. This browser keeps it for all its tabs. */
-import { type ItemStorage, KeptItem, wordForm } from '../storage/keptItem.ts';
+import { KeptChoice } from '../storage/keptChoice.ts';
+import { type ItemStorage, wordForm } from '../storage/keptItem.ts';
 
 export const MUTE_FORM = wordForm('foyer.muted', ['yes', 'no']);
 
 export class Mute {
-  readonly #item: KeptItem<'yes' | 'no'>;
-  #isOn = false;
+  readonly #choice: KeptChoice<'yes' | 'no'>;
 
   /** `storage` may throw. */
   constructor(storage: () => ItemStorage) {
-    this.#item = new KeptItem(MUTE_FORM, storage);
-    this.readAgain();
+    this.#choice = new KeptChoice<'yes' | 'no'>(MUTE_FORM, 'no', storage);
   }
 
   get isOn(): boolean {
-    return this.#isOn;
+    return this.#choice.chosen === 'yes';
   }
 
   toggle(): void {
-    this.#isOn = !this.#isOn;
-    this.#item.write(this.#isOn ? 'yes' : 'no');
+    this.#choice.choose(this.isOn ? 'no' : 'yes');
   }
 
   readAgain(): void {
-    const kept = this.#item.read();
-    if (kept !== undefined) this.#isOn = kept === 'yes';
+    this.#choice.readAgain();
   }
 }
 
-export function browserMute(): Mute {
-  const mute = new Mute(() => window.localStorage);
-  window.addEventListener('storage', () => mute.readAgain());
-  return mute;
-}
+export const browserMute = (): Mute => new Mute(() => window.localStorage);

@@ -96,6 +96,7 @@ export const SELF_COMMANDS: readonly Family[] = [
     id: 'page',
     requests: [],
     entries: ({ theme, choices, mute, actions, showShortcuts }) => [
+      entry('settings', text('settings.title'), () => actions.openSettings('top'), { words: text('settings.words') }),
       entry('mute', text(mute.isOn ? 'sound.unmute' : 'sound.mute'), () => mute.toggle()),
       entry('copyLink', text('roster.copyLink'), () => actions.copyLink()),
       ...THEMES.filter((each) => each !== theme.chosen).map((each) => {

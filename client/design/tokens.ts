@@ -107,6 +107,41 @@ export const LIGHT: Palette = {
 export type Scheme = 'light' | 'dark';
 export const PALETTES = { dark: DARK, light: LIGHT };
 
+/** For readers who want more contrast: text at 7 : 1, and edges that are seen. The rest is as above. */
+const MORE: Record<Scheme, Palette> = {
+  dark: {
+    ...DARK,
+    ...{ page: '#000000', pageGlow: '#0a1230', panel: '#05080f', panelEdge: '#7f8db8' },
+    ...{ raised: '#0d1426', raisedHover: '#18223f', raisedEdge: '#8f9dc8', sheet: '#0d1426' },
+    ...{ selected: '#16255a', hover: '#0b1220', hero: '#0b1640', heroEnd: '#060c22', heroEdge: '#8fa3e0' },
+    ...{ heroRaised: '#14235a', heroRaisedHover: '#1d3070', text: '#ffffff', soft: '#eef2ff', muted: '#d3dbf2' },
+    ...{ accent: '#1c4fb5', accentHover: '#17439c', danger: '#8f1d1d', dangerHover: '#7d1616' },
+    ...{ focus: '#b5ceff', link: '#b5ceff', good: '#6ff0a8', lamp: '#ffd980', bad: '#ffb8b1' },
+    ...{ scrim: '#000000d9', track: '#2b3761', thumb: '#a9b5da' },
+  },
+  light: {
+    ...LIGHT,
+    ...{ page: '#ffffff', pageGlow: '#eaf1ff', panel: '#ffffff', panelEdge: '#5b6275' },
+    ...{ raised: '#f3f3f3', raisedHover: '#e6e6e6', raisedEdge: '#4a5062', selected: '#dde8ff', hover: '#f0f4fd' },
+    ...{ hero: '#e3edff', heroEnd: '#f2f7ff', heroEdge: '#3b5fb0', heroRaisedHover: '#eaf1ff' },
+    ...{ text: '#000000', soft: '#1d2436', muted: '#333b50', accent: '#1c4fb5', accentHover: '#17439c' },
+    ...{ danger: '#8f1d1d', dangerHover: '#7d1616', accept: '#0d5a35', acceptHover: '#0a4a2b' },
+    ...{ focus: '#123f94', link: '#123f94', good: '#0a552c', lamp: '#5e3b00', bad: '#8c1710', gold: '#8a5a00' },
+    ...{ scrim: '#1018309e', thumb: '#4f566b' },
+  },
+};
+const MORE_STATUS: Record<Scheme, Record<Status, string>> = {
+  dark: {
+    ...{ online: '#6ff0a8', away: '#ffd980', queued: '#d9c0ff' },
+    ...{ playing: '#a9cdff', reconnecting: '#d3dbf2', busy: '#ffb8b1' },
+  },
+  light: {
+    ...{ online: '#0a552c', away: '#5e3b00', queued: '#4f2496' },
+    ...{ playing: '#123f94', reconnecting: '#333b50', busy: '#8c1710' },
+  },
+};
+export const palettesOf = (hasMore: boolean): Record<Scheme, Palette> => (hasMore ? MORE : PALETTES);
+
 /** The palette in use. Read it while painting: `paintIn` changes it. */
 export const COLOR: Palette = { ...DARK };
 
@@ -120,14 +155,18 @@ export const STATUS_COLORS: Record<Status, Record<Scheme, string>> = {
 };
 
 let inUse: Scheme = 'dark';
-export const statusColor = (status: Status): string => STATUS_COLORS[status][inUse];
+let hasMoreContrast = false;
+export const statusColorIn = (status: Status, scheme: Scheme, hasMore: boolean): string =>
+  hasMore ? MORE_STATUS[scheme][status] : STATUS_COLORS[status][scheme];
+export const statusColor = (status: Status): string => statusColorIn(status, inUse, hasMoreContrast);
 /** The one of the scheme in use. */
 export const inScheme = <Value>(pair: Record<Scheme, Value>): Value => pair[inUse];
 
-/** Changes the scheme in use. What is already painted has to be painted again. */
-export function paintIn(scheme: Scheme): void {
+/** Changes the colours in use. What is already painted has to be painted again. */
+export function paintIn(scheme: Scheme, hasMore = false): void {
   inUse = scheme;
-  Object.assign(COLOR, PALETTES[scheme]);
+  hasMoreContrast = hasMore;
+  Object.assign(COLOR, palettesOf(hasMore)[scheme]);
 }
 
 /** Behind a white initial, in the light and in the dark: at least 4.5 : 1. */

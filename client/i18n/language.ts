@@ -55,6 +55,13 @@ export class PageLanguage {
     return true;
   }
 
+  /** Another tab may have chosen. */
+  async readAgain(): Promise<void> {
+    const wanted = preferredLanguage(this.#item.read(), this.#page.wanted);
+    if (wanted === this.#id || !(await this.#use(wanted).catch(() => false))) return;
+    for (const listener of this.#listeners) listener();
+  }
+
   async #use(id: LanguageId): Promise<boolean> {
     this.#turn += 1;
     const turn = this.#turn;

@@ -27,11 +27,15 @@ import { SocialModel } from './social/socialModel.ts';
 import { Storm } from './storm.ts';
 import { type Toast, Toasts } from './toasts.ts';
 
+export type SettingsPart = 'top' | 'privacy';
+
 export class LobbyModel {
   readonly roster = new RosterView();
   readonly self = new SelfView();
   /** Open while the player chooses one. */
   readonly emblems = new EmblemPicker();
+  /** Which part of the settings is to have the focus; undefined: they are not open. */
+  settings: SettingsPart | undefined;
   readonly idle = new IdleView();
   readonly latency = new LatencyView();
   readonly clock = new ServerClock();

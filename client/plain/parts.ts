@@ -2,13 +2,21 @@
 
 import { make, setText } from '../a11y/overlay.ts';
 import type { Actions } from '../actions/actions.ts';
+import type { Mute } from '../alerts/mute.ts';
+import type { PageLanguage } from '../i18n/language.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { ListChoices } from '../page/listChoices.ts';
+import type { PageSettings } from '../page/settings.ts';
+import type { PageTheme } from '../page/theme.ts';
 
 export type PlainContext = {
   model: LobbyModel;
   actions: Actions;
   choices: ListChoices;
+  theme: PageTheme;
+  language: PageLanguage;
+  mute: Mute;
+  settings: PageSettings;
   /** Monotonic ms. */
   now: () => number;
   /** Shows the outcome of a press. */

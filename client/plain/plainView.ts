@@ -9,6 +9,7 @@ import { makeButton, type PlainContext } from './parts.ts';
 import { PlainNotices } from './plainNotices.ts';
 import { PlainPlay } from './plainPlay.ts';
 import { PlainRoster } from './plainRoster.ts';
+import { PlainSettings } from './plainSettings.ts';
 import { PlainYou } from './plainYou.ts';
 
 /** Commits within this time are shown together. */
@@ -59,6 +60,7 @@ export class PlainView {
       notices,
       new PlainPlay(context, side, () => parts.problem()?.why),
       new PlainYou(context, side),
+      new PlainSettings(context, side),
       new PlainRoster(context, body),
     ];
     this.#clock = window.setInterval(() => this.update(), CLOCK_EVERY_MS);

@@ -1,4 +1,3 @@
-import { VISIBILITIES, type Visibility } from '../../shared/playerRow.ts';
 import { CHOSEN_STATUSES, type ChosenStatus } from '../../shared/status.ts';
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
 import { asSentence, text } from '../i18n/text.ts';
@@ -16,7 +15,6 @@ export class PlainYou {
   #isRefused = false;
   readonly #emblem: PlainEmblem;
   readonly #status: HTMLSelectElement;
-  readonly #visibility: HTMLSelectElement;
   readonly #hint: HTMLElement;
 
   constructor(context: PlainContext, root: HTMLElement) {
@@ -43,11 +41,6 @@ export class PlainYou {
       void context.actions.setStatus(this.#status.value as ChosenStatus).then(context.wake);
       context.wake();
     });
-    this.#visibility = makeField(tools, 'select', text('you.visibility'));
-    this.#visibility.addEventListener('change', () => {
-      void context.actions.setVisibility(this.#visibility.value as Visibility).then(context.wake);
-      context.wake();
-    });
     this.#hint = make('p', 'plain-detail', section);
   }
 
@@ -62,12 +55,8 @@ export class PlainYou {
     const visibility = self.shown('visibility') ?? 'everyone';
     const statuses = CHOSEN_STATUSES.map((status) => ({ value: status, label: text(`chosen.${status}`) }));
     setOptions(this.#status, statuses, self.shown('chosenStatus') ?? 'online');
-    const visibilities = VISIBILITIES.map((each) => ({ value: each, label: text(`visibility.${each}`) }));
-    setOptions(this.#visibility, visibilities, visibility);
-    for (const select of [this.#status, this.#visibility]) {
-      select.disabled = why !== undefined;
-      select.title = why ?? '';
-    }
+    this.#status.disabled = why !== undefined;
+    this.#status.title = why ?? '';
     const isPending = (['name', 'emblem', 'chosenStatus', 'visibility'] as const).some((field) =>
       self.isPending(field),
     );

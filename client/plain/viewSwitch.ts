@@ -130,11 +130,13 @@ export class ViewSwitch {
   }
 
   #makePlain(View: typeof PlainView): void {
-    const { root, commands, page, model, choices, now, onActions, firstPaint } = this.#parts;
+    const { root, commands, page, model, now, onActions, firstPaint } = this.#parts;
+    const { choices, theme, language, mute, settings } = this.#parts;
     const actions = new Actions(commands, { ...page, showGameAgain() {} }, model, now);
     const problem = () => problemText(this.#view().problem);
     if (this.#lobby === undefined) onActions(actions);
-    this.#plain = new View({ root, model, actions, choices, now, problem, leave: () => this.#leavePlain() });
+    const chosen = { choices, theme, language, mute, settings };
+    this.#plain = new View({ root, model, actions, ...chosen, now, problem, leave: () => this.#leavePlain() });
     firstPaint.close();
   }
 

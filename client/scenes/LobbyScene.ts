@@ -1,12 +1,11 @@
 /** The lobby on Phaser: a stage for the screen, drawn on demand. Timers, title and presence live outside its loop. */
 import { Scene } from 'phaser';
-import { LANGUAGE_SELECT } from '../ui/cards/languageSelect.ts';
+import { isStill } from '../design/motion.ts';
+import { LANGUAGE_SELECT } from '../ui/kit/select.ts';
 import { Stage } from '../ui/kit/stage.ts';
 import type { WindowSize } from '../ui/layout/windowSize.ts';
 import { Screen } from '../ui/screen.ts';
 import type { ScreenContext } from '../ui/screenContext.ts';
-
-const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 type Parts = Omit<ScreenContext, 'wake' | 'until' | 'stage'>;
 
@@ -59,7 +58,7 @@ export class LobbyScene extends Scene {
     if (!this.#stage) return;
     const size = this.#size();
     this.#stage.mirroredIn = this.#parts.language.direction === 'rtl' ? size.width : undefined;
-    this.#stage.isStill = REDUCED_MOTION.matches;
+    this.#stage.isStill = isStill();
     this.#screen?.update(size);
   }
 

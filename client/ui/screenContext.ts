@@ -8,6 +8,7 @@ import type { Counts } from '../model/rosterView.ts';
 import type { StormCount } from '../model/storm.ts';
 import type { BackStack } from '../page/BackStack.ts';
 import type { ListChoices } from '../page/listChoices.ts';
+import type { PageSettings } from '../page/settings.ts';
 import type { PageTheme } from '../page/theme.ts';
 import type { KitContext } from './kit/stage.ts';
 import type { Layout } from './layout/layout.ts';
@@ -20,6 +21,7 @@ export type ScreenContext = KitContext & {
   theme: PageTheme;
   choices: ListChoices;
   mute: Mute;
+  settings: PageSettings;
   back: BackStack;
   /** Aborted when the screen goes: ends what it listens to beyond its root. */
   until: AbortSignal;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { BrowserBell } from '../../client/alerts/browserBell.ts';
 import { Mute } from '../../client/alerts/mute.ts';
+import { NOTICES_FORM } from '../../client/page/settings.ts';
+import { KeptChoice } from '../../client/storage/keptChoice.ts';
 
 const NOTHING = { addEventListener() {} };
 
@@ -9,7 +11,7 @@ describe('notifications', () => {
   afterEach(() => void Object.assign(globalThis, before));
 
   /** A hidden browser with this permission; `make` runs when a notification is made. */
-  function bellIn(permission: NotificationPermission, make: (() => void) | undefined): BrowserBell {
+  function bellIn(permission: NotificationPermission, make: (() => void) | undefined, wanted: 'yes' | 'no' = 'yes') {
     class Made {
       static permission = permission;
       constructor() {
@@ -19,7 +21,8 @@ describe('notifications', () => {
     }
     const page = make ? { ...NOTHING, Notification: Made } : NOTHING;
     Object.assign(globalThis, { window: page, Notification: Made, document: { visibilityState: 'hidden' } });
-    return new BrowserBell(new Mute(() => ({ getItem: () => null, setItem() {}, removeItem() {} })));
+    const storage = () => ({ getItem: () => null, setItem() {}, removeItem() {} });
+    return new BrowserBell(new Mute(storage), new KeptChoice(NOTICES_FORM, wanted, storage));
   }
   const refuse = () => {
     throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.');
@@ -34,7 +37,7 @@ describe('notifications', () => {
 
   it('W61 a phone whose constructor throws gets no offer, and a permission already granted causes no error', () => {
     assert.equal(bellIn('default', refuse).canAskToNotify(), false);
-    bellIn('granted', refuse).notify('Match found', 'Come back')();
+    bellIn('granted', refuse).notify('Match found', 'Come back', 'match')();
   });
 
   it('W61 the page tries the constructor once, not at every check', () => {
@@ -44,5 +47,25 @@ describe('notifications', () => {
     });
     for (let i = 0; i < 5; i++) assert.equal(bell.canAskToNotify(), true);
     assert.equal(made, 1);
+  });
+
+  it('SE4 notifications that the player turned off are neither shown nor offered, and say why they cannot be had', () => {
+    let made = 0;
+    const make = () => {
+      made += 1;
+    };
+    bellIn('granted', make).notify('Match found', 'Come back', 'match')();
+    assert.equal(made, 1);
+    bellIn('granted', make, 'no').notify('Match found', 'Come back', 'match')();
+    assert.equal(made, 1);
+    assert.equal(bellIn('default', make, 'no').canAskToNotify(), false);
+    assert.deepEqual(
+      (['default', 'denied', 'granted'] as const).map((permission) => bellIn(permission, () => {}).noticeState),
+      ['ask', 'denied', 'granted'],
+    );
+    assert.deepEqual(
+      [bellIn('default', undefined).noticeState, bellIn('default', refuse).noticeState],
+      ['unable', 'unable'],
+    );
   });
 });

@@ -5,7 +5,8 @@ import { LIST_FORM } from '../../client/page/listChoices.ts';
 import { MATCH_FORM } from '../../client/page/matchStore.ts';
 import { SEARCH_FORM } from '../../client/page/searchTab.ts';
 import { browserSession, SESSION_FORM } from '../../client/page/sessionStore.ts';
-import { THEME_FORM } from '../../client/page/theme.ts';
+import { MOTION_FORM, NOTICES_FORM, SPEECH_FORM } from '../../client/page/settings.ts';
+import { CONTRAST_FORM, THEME_FORM } from '../../client/page/theme.ts';
 import { type ItemForm, KeptItem } from '../../client/storage/keptItem.ts';
 import { eventually } from '../support/eventually.ts';
 import { FollowedClient } from '../support/lobbyClients.ts';
@@ -61,6 +62,10 @@ const STORED: readonly Row[] = [
   ]),
   row(LIST_FORM, { sort: 'name', closed: ['away'], isPlain: true }, [], ['[]']),
   row(THEME_FORM, 'light', ['"light"', 'LIGHT', 'blue', 'constructor']),
+  row(CONTRAST_FORM, 'more', ['"more"', 'MORE', 'constructor']),
+  row(MOTION_FORM, 'reduced', ['true', 'none']),
+  row(NOTICES_FORM, 'no', ['true', 'NO']),
+  row(SPEECH_FORM, 'no', ['true', 'NO']),
   row(LANGUAGE_FORM, 'de', ['"de"', 'xx', 'constructor', '__proto__']),
   row(MUTE_FORM, 'yes', ['true', 'YES']),
   row(SEARCH_FORM, 'ticket_1-a', ['a b', 'a/b', 'é'], ['null', '7']),

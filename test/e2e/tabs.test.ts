@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { closeSettings, openSettings } from '../support/account.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { LobbyPage } from '../support/lobbyPage.ts';
@@ -126,9 +127,9 @@ describe('end to end: several tabs of one player', () => {
     await ask(/^Challenge Eve/);
     await eventually(async () => assert.ok((await tones(eve.page)) > 0));
     await eve.page.getByRole('button', { name: /^Decline: / }).click();
-    await eve.openYou();
-    await button(eve.page, 'Mute sound').click();
-    await eve.closeYou();
+    await openSettings(eve.page);
+    await eve.page.getByRole('switch', { name: 'Sounds' }).uncheck({ force: true });
+    await closeSettings(eve.page);
     const heard = await tones(eve.page);
     // A declined challenge could be repeated only after a minute.
     await ask(/^Invite /);

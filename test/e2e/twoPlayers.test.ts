@@ -99,7 +99,7 @@ describe('end to end: two players', () => {
     assert.equal((await list('?q=ada')).total, 0);
     await bob.page.getByText('1 here').first().waitFor({ state: 'attached' });
     await ada.openYou();
-    assert.ok(await ada.page.getByRole('radio', { name: 'Nobody' }).isChecked());
+    await ada.page.getByRole('button', { name: 'Visible to: Nobody' }).waitFor();
     await ada.closeYou();
     await ada.chooseVisibility('Everyone');
     await bob.sees('Ada', 'Free|Away', 3_000);

@@ -103,8 +103,17 @@ describe('commands', () => {
     const blocked = { id: 'łukasz', name: 'Łukasz', tie: 'blocked', status: null, lastActive: 0, rating: 0 } as never;
     model.apply({ type: 'friendsUpdated', payload: { isWhole: true, put: [blocked], removed: [] } }, 0);
     await runAll('', ['łukasz']);
-    // Sent from the dialog, list or card that the command opens.
-    const opened = ['setEmblem', 'removeFriend', 'report', 'readWhispers', 'chatHistory', 'createParty', 'rematch'];
+    // Sent from the dialog, question, list or card that the command opens.
+    const opened = [
+      'setEmblem',
+      'removeFriend',
+      'report',
+      'block',
+      'readWhispers',
+      'chatHistory',
+      'createParty',
+      'rematch',
+    ];
     const said = [...COMMANDS.flatMap(({ requests }) => requests), ...Object.values(PLAYER_REQUESTS).flat()];
     assert.deepEqual(
       [...new Set(said)].filter((name) => !opened.includes(name) && !heard.has(name)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { openAccount } from '../support/account.ts';
+import { openAccount, openSettings } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen } from '../support/storyScreen.ts';
 
@@ -60,6 +60,7 @@ const LAYERS: Record<string, Row> = {
   people: {
     open: (page) => page.evaluate(() => window.story.actions.social.openChat({ id: 'p0', name: 'Ada' })),
   },
+  settings: { open: openSettings },
   emblem: { open: (page) => page.evaluate(() => window.story.actions.chooseEmblem()) },
   report: {
     open: (page) => page.evaluate(() => window.story.actions.social.askReport({ id: 'p0', name: 'Ada' })),

@@ -64,8 +64,8 @@ const FIELDS: Record<string, Row> = {
   'client/plain/plainRoster.ts': { query: { plain: 1 }, field: 'Search players', text: 'やま' },
 };
 
-/** Where it is made for them, as are radio buttons. */
-const OTHERS = ['client/a11y/overlay.ts'];
+/** Where it is made for them, as are radio buttons and switches. */
+const OTHERS = ['client/a11y/overlay.ts', 'client/plain/plainSettings.ts'];
 
 /** Chrome, Firefox; Safari; and older ones of both. */
 const ENDS = [

@@ -6,7 +6,7 @@ import { layoutOf } from '../../client/ui/layout/layout.ts';
 import { DOWN, LEFT, UP } from '../../shared/games/cycles/arena.ts';
 import { TICKS_PER_S } from '../../shared/games/cycles/rules.ts';
 import type { CyclesStart } from '../story/cyclesStory.ts';
-import { openAccount } from '../support/account.ts';
+import { closeSettings, openSettings } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { framesIn, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
@@ -155,10 +155,10 @@ describe('light-cycles in the browser', () => {
 
   it('W58 the sound setting carries over from the lobby to the game and back', async () => {
     const page = await open();
-    await openAccount(page);
-    await button(page, 'Mute sound').focus();
-    await page.keyboard.press('Enter');
-    await button(page, 'Unmute sound').waitFor();
+    await openSettings(page);
+    await page.getByRole('switch', { name: 'Sounds' }).focus();
+    await page.keyboard.press('Space');
+    await closeSettings(page);
     await begin(page, { seats: 2, seat: 0 });
     const game = page.getByRole('region', { name: 'Light-cycles' });
     await game.getByRole('button', { name: 'Unmute sound' }).click();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from '../../client/i18n/languages.ts';
 import type { Plural } from '../../client/i18n/text.ts';
-import { openAccount } from '../support/account.ts';
+import { openSettings } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { DESK, PHONE, StoryScreen } from '../support/storyScreen.ts';
 
@@ -65,7 +65,7 @@ describe('languages on the screen', () => {
     const page = await story.openIn(context);
     assert.deepEqual(await documentOf(page), { lang: 'de-AT', dir: 'ltr' });
     await page.getByRole('searchbox', { name: 'Spieler suchen' }).fill('a');
-    await openAccount(page);
+    await openSettings(page);
     await page.clock.runFor(300);
     const parts = await page.locator('#controls > *').count();
     const nodes = await nodesOf(page);
@@ -79,7 +79,7 @@ describe('languages on the screen', () => {
     assert.equal(await page.locator('#controls > *').count(), parts);
     await eventually(async () => assert.equal(await nodesOf(page), nodes));
     await page.reload();
-    await openAccount(page);
+    await openSettings(page);
     await page.getByRole('combobox', { name: '言語' }).waitFor();
     await page.getByRole('combobox', { name: '言語' }).selectOption('en');
     await page.getByRole('searchbox', { name: 'Search players' }).waitFor();
@@ -89,7 +89,7 @@ describe('languages on the screen', () => {
     const context = await story.newContext({ locale: 'en-GB' });
     await context.route(/\/assets\/es-.*\.js$/, (route) => route.abort());
     const page = await story.openIn(context);
-    await openAccount(page);
+    await openSettings(page);
     await page.getByRole('combobox', { name: 'Language' }).selectOption('es');
     await page.getByText('This language couldn’t be loaded.').first().waitFor({ state: 'attached' });
     assert.equal(await page.getByRole('combobox', { name: 'Language' }).inputValue(), 'en');
@@ -115,7 +115,7 @@ describe('languages on the screen', () => {
       );
     const mirrored = (edges: (number | undefined)[][]) =>
       edges.map(([left = 0, right = 0]) => [DESK.width - right, DESK.width - left]);
-    await openAccount(page);
+    await openSettings(page);
     await page.clock.runFor(500);
     const [plain, painted] = [await boxes(), await images()];
     await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');

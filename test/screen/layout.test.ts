@@ -134,8 +134,7 @@ describe('the layout', () => {
     const { play } = layoutOf({ width: 390, height: 844 }, 'play', 4);
     assert.ok(roster?.chips && self && play);
     const words = STATUSES.map(() => ({ number: 14, word: 60, isOn: false }));
-    const { edit, nameInput, save, cancel, status, visibility, mute, theme, language } = selfPlaces(self);
-    const third = { ...visibility, width: visibility.width / 3 };
+    const { edit, nameInput, save, cancel, status, visibility, settings } = selfPlaces(self);
     const targets = [
       roster.search,
       ...chipPlaces(roster.chips, words.slice(2)).map(({ rect }) => rect),
@@ -147,10 +146,8 @@ describe('the layout', () => {
       save,
       cancel,
       status,
-      mute,
-      theme,
-      language,
-      third,
+      settings,
+      visibility,
     ];
     for (const target of targets) assert.ok(target.width >= 44 && target.height >= 44, JSON.stringify(target));
   });
@@ -303,7 +300,7 @@ describe('the layout', () => {
     for (const width of [296, 340, 366, 424, 599, 600, 760, 940, 1_140]) {
       const card = { x: 10, y: 20, width, height: width < 600 ? 324 : 240 };
       const places = selfPlaces(card);
-      const always = [places.status, places.visibility, places.mute, places.theme, places.language];
+      const always = [places.status, places.visibility, places.settings];
       const shown = [places.avatar, places.name, places.edit, ...always];
       const editing = [places.nameInput, places.save, places.cancel, ...always];
       for (const set of [shown, editing]) {

@@ -5,6 +5,7 @@ import {
   COLOR,
   PALETTES,
   paintIn,
+  palettesOf,
   STATUS_COLORS,
   statusColor,
   TYPE,
@@ -30,6 +31,22 @@ describe('the palette', () => {
     });
   }
 
+  it('SE5 with more contrast text has at least 7 : 1 and edges 3 : 1, in tokens and style sheet', () => {
+    assert.ok(below(7, textPairs(PALETTES.dark, 'dark')).length > 0, 'the usual palette would not do');
+    const css = readFileSync(new URL('../../client/main.css', import.meta.url), 'utf8');
+    const [, block = ''] = /:root\[data-contrast="more"\] \{([^}]*)\}/.exec(css) ?? [];
+    const tokens = [...block.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
+    for (const [i, scheme] of (['light', 'dark'] as const).entries()) {
+      const palette = palettesOf(true)[scheme];
+      assert.deepEqual(below(7, textPairs(palette, scheme, true)), [], scheme);
+      assert.deepEqual(below(3, shapePairs(palette, scheme, true)), [], scheme);
+      const { page, text, muted, raised, raisedEdge, bad, focus } = palette;
+      assert.deepEqual(Object.fromEntries(tokens.map((token) => [token[1], token[2 + i]])), {
+        ...{ page, text, muted, raised, 'raised-edge': raisedEdge, bad, focus },
+      });
+    }
+  });
+
   it('W81 painting uses the whole palette of the scheme, and the other one after a change', () => {
     for (const scheme of ['light', 'dark'] as const) {
       paintIn(scheme);
@@ -41,7 +58,10 @@ describe('the palette', () => {
   });
 
   it('W2 the style sheet and the page repeat the palettes’ exact colours', () => {
-    const css = readFileSync(new URL('../../client/main.css', import.meta.url), 'utf8');
+    const css = readFileSync(new URL('../../client/main.css', import.meta.url), 'utf8').replace(
+      /:root\[data-contrast[^}]*\}/,
+      '',
+    );
     const html = readFileSync(new URL('../../client/index.html', import.meta.url), 'utf8');
     const tokens = [...css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
     for (const [i, scheme] of (['light', 'dark'] as const).entries()) {
@@ -81,7 +101,8 @@ describe('the palette', () => {
 
   it('W111 no other client file defines sounds, and only the games define palette colours', () => {
     const root = new URL('../../client/', import.meta.url);
-    const own = new Set(Object.values(PALETTES).flatMap((palette) => Object.values(palette)));
+    const all = [PALETTES, palettesOf(true)].flatMap((palettes) => Object.values(palettes));
+    const own = new Set(all.flatMap((palette) => Object.values(palette)));
     // White and black belong to no palette.
     for (const plain of ['#ffffff', '#000000']) own.delete(plain);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ts$/.test(file));

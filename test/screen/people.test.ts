@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { LobbyEvent } from '../../client/net/events.ts';
-import { openAccount } from '../support/account.ts';
+import { openSettings } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { StoryScreen } from '../support/storyScreen.ts';
 
@@ -243,7 +243,7 @@ describe('other people on the screen', () => {
       ['friends', /Only your friends see you\./],
     ] as const) {
       const page = await story.openIn(context, { state });
-      await openAccount(page);
+      await openSettings(page);
       await page.getByRole('radio', { name: 'Friends', exact: true }).check({ force: true });
       await eventually(async () => assert.match(await painted(page), wanted));
       await page.close();

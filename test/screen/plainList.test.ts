@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { openAccount } from '../support/account.ts';
+import { openSettings } from '../support/account.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -66,12 +66,10 @@ describe('the page without its scene', () => {
     const page = await newPage();
     await page.goto(url);
     await page.getByRole('listbox').getByRole('option').first().waitFor();
-    await openAccount(page);
-    const look = page.getByRole('combobox', { name: 'Appearance' });
-    await look.selectOption({ label: 'Plain list' });
+    await openSettings(page);
+    await page.getByRole('button', { name: 'Plain list: Show' }).click();
     await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
     assert.equal(await canvasOf(page).isVisible(), false);
-    assert.equal(await look.isVisible(), false);
     await page.reload();
     await eventually(async () => assert.equal(await rowsOf(page).count(), 1));
     const name = page.getByRole('textbox', { name: 'Your name' });
@@ -83,8 +81,7 @@ describe('the page without its scene', () => {
     await eventually(async () => assert.match((await rowsOf(page).first().textContent()) ?? '', /Busy/));
     await page.getByRole('button', { name: 'Full view' }).click();
     await page.getByRole('listbox').getByRole('option').filter({ hasText: 'Plain Jane' }).waitFor();
-    await openAccount(page);
-    assert.equal(await look.inputValue(), 'system');
+    assert.equal(await page.getByRole('dialog', { name: 'Settings' }).isVisible(), false);
   });
 
   it('W109 two players in the plain view play in the full view, and return to the plain one afterwards', async () => {

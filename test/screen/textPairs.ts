@@ -1,15 +1,18 @@
 /** Colour pairs of a palette that meet somewhere on the screen. */
-import { AVATAR_COLORS, type Palette, type Scheme, STATUS_COLORS } from '../../client/design/tokens.ts';
+import { AVATAR_COLORS, type Palette, type Scheme, statusColorIn } from '../../client/design/tokens.ts';
+
+import { STATUSES } from '../../shared/status.ts';
 
 export type Pair = readonly [front: string, back: string];
 
 const each = (fronts: readonly string[], backs: readonly string[]): Pair[] =>
   backs.flatMap((back) => fronts.map((front) => [front, back] as const));
 
-const statusColors = (scheme: Scheme): string[] => Object.values(STATUS_COLORS).map((color) => color[scheme]);
+const statusColors = (scheme: Scheme, hasMore: boolean): string[] =>
+  STATUSES.map((status) => statusColorIn(status, scheme, hasMore));
 
 /** Text on its background. */
-export function textPairs(color: Palette, scheme: Scheme): Pair[] {
+export function textPairs(color: Palette, scheme: Scheme, hasMore = false): Pair[] {
   const { page, panel, raised, raisedHover, sheet, selected, hover, hero, heroEnd, heroRaised, heroRaisedHover } =
     color;
   const tones = [color.good, color.lamp, color.bad, color.link];
@@ -19,7 +22,7 @@ export function textPairs(color: Palette, scheme: Scheme): Pair[] {
     ...each(tones, [page, panel, raised, sheet, hover]),
     ...each([color.lamp, color.link], [hero, heroEnd, heroRaised]),
     ...each([color.lamp, color.link], [selected, raisedHover]),
-    ...each(statusColors(scheme), [panel, sheet, hover, selected]),
+    ...each(statusColors(scheme, hasMore), [panel, sheet, hover, selected]),
     [color.onAccent, color.accent],
     [color.onAccent, color.accentHover],
     [color.onDanger, color.danger],
@@ -29,15 +32,17 @@ export function textPairs(color: Palette, scheme: Scheme): Pair[] {
     [color.onAccept, color.good],
     [color.onBanner, color.banner],
     [color.onBannerButton, color.bannerButton],
-    ...each(['#ffffff'], AVATAR_COLORS),
+    ...(hasMore ? [] : each(['#ffffff'], AVATAR_COLORS)),
   ];
 }
 
 /** Meaningful icons, rings and edges on their background. */
-export function shapePairs(color: Palette, scheme: Scheme): Pair[] {
+export function shapePairs(color: Palette, scheme: Scheme, hasMore = false): Pair[] {
   const { page, panel, raised, raisedHover, hero } = color;
   return [
-    ...each(statusColors(scheme), [raised, raisedHover, hero]),
+    ...each(statusColors(scheme, hasMore), [raised, raisedHover, hero]),
+    ...(hasMore ? each([color.panelEdge, color.raisedEdge], [page, panel, raised]) : []),
+    ...(hasMore ? each([color.heroEdge], [hero, color.heroEnd]) : []),
     ...each([color.focus], [page, panel, raised, hero]),
     ...each([color.gold], [panel, raised]),
     ...each([color.thumb], [panel]),

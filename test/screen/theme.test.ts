@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import type { Page } from 'playwright-core';
-import { COLOR, DARK, LIGHT, paintIn, type Scheme } from '../../client/design/tokens.ts';
-import { PageTheme, type Theme } from '../../client/page/theme.ts';
-import { openAccount } from '../support/account.ts';
+import { COLOR, DARK, LIGHT, paintIn, palettesOf, type Scheme } from '../../client/design/tokens.ts';
+import { PageTheme, THEMES, type Theme } from '../../client/page/theme.ts';
+import { closeSettings, openSettings } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { StoryScreen } from '../support/storyScreen.ts';
 
@@ -15,6 +15,7 @@ const CLIENT = new URL('../../client/', import.meta.url);
 function pageOf(scheme: Scheme, kept: Map<string, string>) {
   const listeners = new Set<() => void>();
   const system = { matches: scheme === 'dark' };
+  const contrast = { hasMore: false, listeners: new Set<() => void>() };
   const root: { dataset: DOMStringMap } = { dataset: {} };
   const bars = (['light', 'dark'] as const).map((of) => ({ media: `(prefers-color-scheme: ${of})`, content: '' }));
   const theme = new PageTheme({
@@ -29,6 +30,12 @@ function pageOf(scheme: Scheme, kept: Map<string, string>) {
       },
       addEventListener: (_: string, listener: unknown) => void listeners.add(listener as () => void),
     } as MediaQueryList,
+    systemMore: {
+      get matches() {
+        return contrast.hasMore;
+      },
+      addEventListener: (_: string, listener: unknown) => void contrast.listeners.add(listener as () => void),
+    } as MediaQueryList,
     root,
     bars,
   });
@@ -36,7 +43,11 @@ function pageOf(scheme: Scheme, kept: Map<string, string>) {
     system.matches = to === 'dark';
     for (const listener of listeners) listener();
   };
-  return { theme, root, bars, turn };
+  const more = (hasMore: boolean): void => {
+    contrast.hasMore = hasMore;
+    for (const listener of contrast.listeners) listener();
+  };
+  return { theme, root, bars, turn, more };
 }
 
 describe('light and dark', () => {
@@ -68,6 +79,26 @@ describe('light and dark', () => {
     assert.deepEqual([next.theme.scheme, next.root.dataset.theme], ['dark', 'system']);
   });
 
+  it('SE5 more contrast follows the system until a choice is made, in both schemes', () => {
+    const kept = new Map<string, string>();
+    const { theme, root, more } = pageOf('light', kept);
+    theme.start();
+    assert.equal(root.dataset.contrast, 'normal');
+    more(true);
+    assert.deepEqual([root.dataset.contrast, COLOR.text], ['more', palettesOf(true).light.text]);
+    theme.choose('dark');
+    assert.equal(COLOR.page, palettesOf(true).dark.page);
+    theme.contrast.choose('normal');
+    assert.deepEqual([root.dataset.contrast, COLOR.page], ['normal', DARK.page]);
+    more(false);
+    theme.contrast.choose('more');
+    const next = pageOf('dark', kept);
+    next.theme.start();
+    assert.deepEqual([next.root.dataset.contrast, COLOR.page], ['more', palettesOf(true).dark.page]);
+    next.theme.contrast.choose('system');
+    assert.equal(next.root.dataset.contrast, 'normal');
+  });
+
   it('W80 an invalid stored scheme is ignored; without storage a choice lasts as long as the page', () => {
     const odd = pageOf('dark', new Map([[KEY, 'pink']]));
     odd.theme.start();
@@ -78,6 +109,7 @@ describe('light and dark', () => {
     const theme = new PageTheme({
       storage: closed,
       systemDark: { matches: true, addEventListener: () => {} },
+      systemMore: { matches: false, addEventListener: () => {} },
       root: { dataset: {} },
       bars: [],
     });
@@ -91,11 +123,13 @@ describe('light and dark', () => {
     const script = html.indexOf('<script src="/chosenTheme.js"></script>');
     assert.ok(script > 0 && script < html.indexOf('rel="stylesheet"') && script < html.indexOf('type="module"'));
     const code = readFileSync(new URL('public/chosenTheme.js', CLIENT), 'utf8');
-    const run = (getItem: (key: string) => string | null): string | undefined => {
+    const look = (getItem: (key: string) => string | null, matches = false): DOMStringMap => {
       const dataset: DOMStringMap = {};
-      runInNewContext(code, { localStorage: { getItem }, document: { documentElement: { dataset } } });
-      return dataset.theme;
+      const matchMedia = () => ({ matches });
+      runInNewContext(code, { localStorage: { getItem }, document: { documentElement: { dataset } }, matchMedia });
+      return dataset;
     };
+    const run = (getItem: (key: string) => string | null): string | undefined => look(getItem).theme;
     for (const [kept, wanted] of [
       ['dark', 'dark'],
       ['light', 'light'],
@@ -111,6 +145,18 @@ describe('light and dark', () => {
       throw new Error('closed');
     };
     assert.equal(run(closed), undefined);
+    const contrast = (kept: string | null, isSystem: boolean) =>
+      look((key) => (key === 'foyer.contrast' ? kept : null), isSystem).contrast;
+    assert.deepEqual(
+      [
+        contrast(null, true),
+        contrast(null, false),
+        contrast('more', false),
+        contrast('normal', true),
+        contrast('pink', true),
+      ],
+      ['more', undefined, 'more', undefined, 'more'],
+    );
   });
 });
 
@@ -140,8 +186,12 @@ describe('light and dark in a browser', () => {
   const rgb = (color: string): string =>
     `rgb(${[1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)).join(', ')})`;
   const choose = async (page: Page, theme: Theme) => {
-    await openAccount(page);
-    await page.getByRole('combobox', { name: 'Appearance' }).selectOption(theme);
+    await openSettings(page);
+    await page
+      .getByRole('radiogroup', { name: 'Appearance' })
+      .locator(`input >> nth=${THEMES.indexOf(theme)}`)
+      .check({ force: true });
+    await closeSettings(page);
   };
 
   it('W80 the page follows the system’s light or dark scheme, and its changes', async () => {
@@ -165,8 +215,8 @@ describe('light and dark in a browser', () => {
     await page.reload();
     await page.locator('body[data-ready]').waitFor();
     await seen(page, DARK);
-    await openAccount(page);
-    assert.equal(await page.getByRole('combobox', { name: 'Appearance' }).inputValue(), 'dark');
+    await openSettings(page);
+    assert.ok(await page.getByRole('radio', { name: 'Dark' }).isChecked());
   });
 
   it('W81 in a match the frame follows the scheme, and the arena of light-cycles stays dark', async () => {

@@ -23,6 +23,7 @@ import { browserBack } from '../../client/page/BackStack.ts';
 import { keepFromComposing } from '../../client/page/composition.ts';
 import { ListChoices } from '../../client/page/listChoices.ts';
 import type { SearchTab } from '../../client/page/searchTab.ts';
+import { followTabs, keepSpeech, pageSettings } from '../../client/page/settings.ts';
 import { browserTheme } from '../../client/page/theme.ts';
 import type { RequestName } from '../../shared/requests.ts';
 import { CyclesStory } from './cyclesStory.ts';
@@ -58,9 +59,13 @@ const language = new PageLanguage({
 });
 const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
+const mute = browserMute();
+const settings = pageSettings(() => window.localStorage);
 theme.start();
 keepFromComposing(window);
 await language.start();
+keepSpeech(model, settings);
+followTabs(window, [theme, language, mute, ...Object.values(settings)]);
 const shell = new FirstPaint(element('shell'), model, now);
 shell.offerOf = (row) => rowOffer(model, row);
 theme.onChange(() => shell.paint());
@@ -202,7 +207,8 @@ const parts = {
   language,
   theme,
   choices,
-  mute: browserMute(),
+  mute,
+  settings,
   back,
   page: {
     session: session as unknown as MatchSession,
@@ -213,6 +219,7 @@ const parts = {
     } as unknown as SearchTab,
     bell: {
       canAskToNotify: () => options.has('notify'),
+      noticeState: options.get('notices') ?? 'granted',
       askToNotify: async () => void page.push('askToNotify'),
     } as unknown as BrowserBell,
     reload: note('reload'),
@@ -225,7 +232,7 @@ if (options.has('plain')) {
   const problem = () => (isFailed ? { text: text('app.notLoaded'), why: text('plain.noGames') } : undefined);
   const leave = note('leave');
   shell.close();
-  new PlainView({ root: element('plain'), model, actions, choices, now, problem, leave });
+  new PlainView({ ...parts, root: element('plain'), actions, problem, leave });
   Object.assign(window, { story: { model, send, asked, page } });
   document.body.dataset.ready = 'yes';
   await new Promise(() => {});

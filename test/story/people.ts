@@ -13,7 +13,14 @@ const nowS = (): number => Math.floor(Date.now() / 1_000);
 const person = (id: string, name: string): NamedPlayer => ({ id, name, emblem: emblemFromId(id) });
 const ME = person('me', 'Zoë Ångström');
 const ADA = person('p0', 'Ada Lovelace');
-const NAMES: Record<string, string> = { p0: ADA.name, p1: '山田太郎', p2: 'ליאור כהן', p3: 'NeonDrake42', p5: 'Solar' };
+const NAMES: Record<string, string> = {
+  p0: ADA.name,
+  p1: '山田太郎',
+  p2: 'ליאור כהן',
+  p3: 'NeonDrake42',
+  p5: 'Solar',
+  f3: 'Rude Rider',
+};
 
 const friend = (id: string, tie: Tie, more: Partial<FriendRow> = {}): FriendRow => ({
   id,

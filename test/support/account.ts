@@ -8,3 +8,16 @@ export async function openAccount(page: Page): Promise<void> {
   if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
   await page.locator('header button[aria-expanded=true]').waitFor();
 }
+
+/** In any language, by the key. */
+export async function openSettings(page: Page): Promise<void> {
+  await page.locator('#controls header button').first().waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press(',');
+  await page.locator('[role=dialog][aria-labelledby=settings-title]:not([hidden])').waitFor();
+}
+
+export async function closeSettings(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.locator('[role=dialog][aria-labelledby=settings-title]:not([hidden])').waitFor({ state: 'hidden' });
+}

@@ -1,7 +1,7 @@
 /** The lobby as a person uses it: elements are found by role and name, never by class or hook. */
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { openAccount } from './account.ts';
+import { closeSettings, openAccount, openSettings } from './account.ts';
 import { eventually } from './eventually.ts';
 
 export type LobbyPageOptions = { viewport?: { width: number; height: number }; context?: BrowserContext };
@@ -81,9 +81,9 @@ export class LobbyPage {
   }
 
   async chooseVisibility(visibility: 'Everyone' | 'Friends' | 'Nobody'): Promise<void> {
-    await this.openYou();
+    await openSettings(this.page);
     await this.page.getByRole('radio', { name: visibility, exact: true }).check({ force: true });
-    await this.closeYou();
+    await closeSettings(this.page);
   }
 
   /** Moves the mouse, so that the page does not look idle. */

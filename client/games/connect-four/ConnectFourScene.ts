@@ -3,6 +3,7 @@ import { Math as PhaserMath, Scene } from 'phaser';
 import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
 import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
+import { isStill } from '../../design/motion.ts';
 import { text } from '../../i18n/text.ts';
 import { paintDisc } from '../../presentation/connect-four/disc.ts';
 import { type Node, Stage } from '../../ui/kit/stage.ts';
@@ -109,7 +110,7 @@ class ConnectFourScene extends Scene implements GameScene {
   #applyBoard(board: BoardUpdated): void {
     const { now } = this.#parts;
     const isMove = board.moves.length === this.#board.moves.length + 1;
-    if (isMove && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#droppedAt = now();
+    if (isMove && !isStill()) this.#droppedAt = now();
     this.#board = board;
     this.#moveBy = now() + board.leftMs;
   }

@@ -5,6 +5,7 @@ import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { Chime } from '../../alerts/chime.ts';
+import { isStill } from '../../design/motion.ts';
 import { COLOR, VOLUME } from '../../design/tokens.ts';
 import { nameText, text } from '../../i18n/text.ts';
 import { seatFaces } from '../../model/faces.ts';
@@ -132,9 +133,8 @@ class CyclesScene extends Scene implements GameScene {
     playSound(this.#chime, happening, seat);
     if (happening.type === 'roundOver') this.#over = happening;
     if (happening.type !== 'crashed') return;
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const head = view.riders[happening.seat]?.line.at(-1);
-    if (head && !isCalm) this.#arena.crash(happening.seat, head, now);
+    if (head && !isStill()) this.#arena.crash(happening.seat, head, now);
     if (happening.seat === seat && this.#hasTouch) navigator.vibrate?.(CRASH_BUZZ_MS);
   }
 

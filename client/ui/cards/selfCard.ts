@@ -22,22 +22,20 @@ import {
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
+import type { SettingsPart } from '../../model/lobbyModel.ts';
 import { ownLabel, ownStatus } from '../../model/ownStatus.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { drawSpeaker } from '../kit/icons.ts';
+import { drawGear } from '../kit/icons.ts';
 import type { Paint, Node as StageNode } from '../kit/stage.ts';
 import { drawStatus } from '../kit/statusShape.ts';
 import { type SelfPlaces, selfPlaces } from '../layout/selfLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { EmblemButton } from './emblemButton.ts';
-import { LanguageSelect } from './languageSelect.ts';
 import { NameField } from './nameField.ts';
 import { StatusSelect } from './statusSelect.ts';
-import { ThemeSelect } from './themeSelect.ts';
-import { VisibilityChoice } from './visibilityChoice.ts';
 
 type CardLook = {
   player: { emblem: number; name: string; status: Status | undefined } | undefined;
@@ -50,12 +48,10 @@ export class SelfCard implements Layer {
   readonly #context: ScreenContext;
   readonly #node: StageNode;
   readonly #name: NameField;
-  readonly #theme: ThemeSelect;
-  readonly #language: LanguageSelect;
-  readonly #mute: Button;
+  readonly #settings: Button;
   readonly #emblem: EmblemButton;
   readonly #status: StatusSelect;
-  readonly #visibility: VisibilityChoice;
+  readonly #visibility: Button;
   readonly #hiddenText: HTMLElement;
   readonly #section: HTMLElement;
   /** What is under the card is not to be pressed through it. */
@@ -76,12 +72,11 @@ export class SelfCard implements Layer {
     this.#ground = make('div', 'blocker', section);
     this.#hiddenText = make('p', 'visuallyHidden', section);
     this.#name = new NameField(context, section);
-    this.#mute = new Button(context, section, DEPTH.sheetControl, () => context.mute.toggle());
-    this.#theme = new ThemeSelect(context, section);
-    this.#language = new LanguageSelect(context, section);
+    const opens = (part: SettingsPart) => () => context.actions.openSettings(part);
+    this.#settings = new Button(context, section, DEPTH.sheetControl, opens('top'));
     this.#emblem = new EmblemButton(context, section, DEPTH.sheetControl);
     this.#status = new StatusSelect(context, section);
-    this.#visibility = new VisibilityChoice(context, section);
+    this.#visibility = new Button(context, section, DEPTH.sheetControl, opens('privacy'));
     const left = ({ target }: Event) => this.#leftFor(target);
     window.addEventListener('pointerdown', left, { signal: context.until });
     context.root.addEventListener('focusin', left, { signal: context.until });
@@ -107,6 +102,7 @@ export class SelfCard implements Layer {
     if (
       !this.#isOpen ||
       this.#context.model.emblems.draft !== undefined ||
+      this.#context.model.settings !== undefined ||
       (target instanceof Node && [this.#section, this.#opener()].some((each) => each.contains(target)))
     )
       return;
@@ -124,12 +120,10 @@ export class SelfCard implements Layer {
     const places = rect && known ? selfPlaces(rect) : undefined;
     const isEnabled = canAct(model.link);
     this.#name.update(places, isEnabled);
-    this.#updateMute(places?.mute);
-    this.#theme.update(places?.theme);
-    this.#language.update(places?.language);
+    this.#settings.show(places?.settings, { label: text('settings.title'), kind: 'hero' });
     this.#emblem.update(this.#name.isEditing ? undefined : places?.avatar, isEnabled);
     this.#status.update(places?.status, isEnabled);
-    this.#visibility.update(places?.visibility, isEnabled);
+    this.#showVisibility(places?.visibility, isEnabled);
     if (!rect) return;
     if (this.#wantsFocus) this.#section.querySelector<HTMLElement>('button:not([hidden], :disabled)')?.focus();
     this.#wantsFocus = false;
@@ -138,12 +132,13 @@ export class SelfCard implements Layer {
     this.#node.show(rect, JSON.stringify(look), (g, size) => paintCard(g, size, look, rect, selfPlaces(rect)));
   }
 
-  /** A speaker, which says what a press does. It needs no lobby, so it is never disabled. */
-  #updateMute(rect: Rect | undefined): void {
-    const isMuted = this.#context.mute.isOn;
-    const mark: Paint = (g, { width, height }) =>
-      drawSpeaker(g, width / 2, height / 2, isMuted ? COLOR.muted : COLOR.text, isMuted);
-    this.#mute.show(rect, { label: '', name: text(isMuted ? 'sound.unmute' : 'sound.mute'), kind: 'hero', mark });
+  /** Says the choice, and leads to where it is made. */
+  #showVisibility(rect: Rect | undefined, isEnabled: boolean): void {
+    const choice = text(`visibility.${this.#context.model.self.shown('visibility') ?? 'everyone'}`);
+    const name = text('command.choose', { what: text('you.visibility'), choice });
+    const mark: Paint = (g, { width, height }) => drawGear(g, width - 22, height / 2, 8, COLOR.soft);
+    const why = isEnabled ? undefined : text('you.offline');
+    this.#visibility.show(rect, { label: choice, name, kind: 'hero', why, mark });
   }
 
   #cardLook(isEnabled: boolean, now: number): CardLook {
@@ -180,7 +175,9 @@ function paintCard(g: Canvas, size: Size, look: CardLook, rect: Rect, places: Se
     const { x, y, width } = places.nameHint;
     const { words, isRefusal } = look.hints.name;
     const color = isRefusal ? COLOR.bad : COLOR.soft;
-    drawLinesAround(g, wrapped(g, words, 'small', width), x, y, 16, { type: 'small', color, width });
+    const [line, type] =
+      wrapped(g, words, 'small', width).length > 1 ? ([15, 'tiny'] as const) : ([18, 'small'] as const);
+    drawLinesAround(g, wrapped(g, words, type, width), x, y, line, { type, color, width });
     fillRound(g, places.nameInput, SIZE.radiusSmall, COLOR.panel);
     strokeRound(g, places.nameInput, SIZE.radiusSmall, COLOR.heroEdge);
   } else {

@@ -1,6 +1,6 @@
-/** The keys that open the command bar and the list of shortcuts, wherever the focus is. */
+/** The keys that open the command bar, the list of shortcuts and the settings, wherever the focus is. */
 
-type Opened = { openCommands(): void; openShortcuts(): void };
+type Opened = { openCommands(): void; openShortcuts(): void; openSettings(): void };
 
 export const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
@@ -11,9 +11,10 @@ export function listenForShortcuts(dialogs: Opened, signal: AbortSignal): void {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const isCommand = (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k';
     const isBare = !ctrlKey && !metaKey && !altKey && !isWriting(target);
-    if (!isCommand && !(isBare && (key === '/' || key === '?'))) return;
+    if (!isCommand && !(isBare && (key === '/' || key === '?' || key === ','))) return;
     event.preventDefault();
     if (key === '?') dialogs.openShortcuts();
+    else if (key === ',' && !isCommand) dialogs.openSettings();
     else dialogs.openCommands();
   };
   window.addEventListener('keydown', pressed, { signal });

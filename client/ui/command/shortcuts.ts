@@ -16,6 +16,7 @@ const LINES = () =>
     [['↑', '↓', 'Home', 'End'], text('shortcuts.list')],
     [['Shift F10'], text('shortcuts.menu')],
     [['Esc'], text('shortcuts.close')],
+    [[','], text('settings.title')],
     [['?'], text('shortcuts.help')],
   ] as const;
 

@@ -18,6 +18,7 @@ import { ReplayDialog } from '../replay/replayDialog.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { BlockQuestion } from './blockQuestion.ts';
 import { EmblemDialog } from './emblemDialog.ts';
+import { LateSettings } from './lateSettings.ts';
 import { Notice } from './notice.ts';
 import { RecordsDialog } from './recordsDialog.ts';
 import { ReportDialog } from './reportDialog.ts';
@@ -46,7 +47,8 @@ export class Dialogs {
     const check = new ReadyCheck(context);
     this.#shortcuts = new Shortcuts(context);
     this.#commands = new CommandBar(context, () => this.#shortcuts.open());
-    const dialogs = [BlockQuestion, ReportDialog, EmblemDialog, PeopleDialog, ReplayDialog, RecordsDialog];
+    const asks = [BlockQuestion, ReportDialog, EmblemDialog, LateSettings, PeopleDialog];
+    const dialogs = [...asks, ReplayDialog, RecordsDialog];
     const asked = [this.#shortcuts, this.#commands, ...dialogs.map((Each) => new Each(context))];
     this.#byUrgency = [check, this.#giveUp, this.#notice, ...asked];
     this.layers = [check, this.#notice, ...asked].reverse();
@@ -72,6 +74,11 @@ export class Dialogs {
 
   openShortcuts(): void {
     if (!isPlaying(this.#context.model.play.match)) this.#shortcuts.open();
+  }
+
+  openSettings(): void {
+    const { model, actions } = this.#context;
+    if (!isPlaying(model.play.match)) actions.openSettings('top');
   }
 
   askToGiveUp(): void {

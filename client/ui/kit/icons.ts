@@ -49,6 +49,11 @@ export const drawEye = iconOf(`M-1 0Q0 -1.15 1 0Q0 1.15 -1 0Z${circle(0, 0, 0.26
 export const drawPlus = iconOf('M-1 0H1M0 -1V1');
 export const drawCrown = iconOf('M-1 .7V-.45L-.45 .05L0 -.8L.45 .05L1 -.45V.7Z', { line: 0 });
 
+const TEETH = [0, 45, 90, 135, 180, 225, 270, 315]
+  .map((degrees) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)] as const)
+  .map(([x, y]) => `M${0.7 * x} ${0.7 * y}L${0.98 * x} ${0.98 * y}`);
+export const drawGear = iconOf(`${circle(0, 0, 0.66)}${circle(0, 0, 0.24)}${TEETH.join('')}`, { line: 2 });
+
 const speaker = iconOf('M-9 -3.5H-5L0 -8V8L-5 3.5H-9Z', { line: 0 });
 const waves = iconOf('M4.108 -3.917A5 5 0 0 1 4.108 3.917M6.905 -7.442A9.5 9.5 0 0 1 6.905 7.442', { line: 2 });
 const silence = iconOf('M4 -4L11 4M11 -4L4 4', { line: 2 });

@@ -5,6 +5,9 @@ import { Control } from './control.ts';
 import { DEPTH } from './depths.ts';
 import type { KitContext, Paint } from './stage.ts';
 
+/** Of the list of languages: it gets the focus back when the whole screen has been made anew in another one. */
+export const LANGUAGE_SELECT = 'language';
+
 export type Choice = { value: string; label: string };
 
 export class Select extends Control<HTMLSelectElement> {

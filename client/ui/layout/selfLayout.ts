@@ -6,9 +6,7 @@ export type SelfPlaces = {
   avatar: Rect;
   name: Rect;
   edit: Rect;
-  mute: Rect;
-  theme: Rect;
-  language: Rect;
+  settings: Rect;
   nameInput: Rect;
   save: Rect;
   cancel: Rect;
@@ -37,15 +35,13 @@ function sideBySide({ x, y, width }: Rect): SelfPlaces {
   const right = x + width - pad;
   const column = Math.round((width - 2 * pad) * 0.4);
   const second = x + pad + column + 24;
-  const input = { x: x + pad, y: y + 28, width: Math.min(320, width - 2 * pad - 384), height: 44 };
+  const input = { x: x + pad, y: y + 28, width: Math.min(320, width - 2 * pad - 364), height: 44 };
   const controls = y + 134;
   return {
     avatar: { x: x + pad, y: y + 24, width: 64, height: 64 },
-    name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 300, height: 64 },
-    edit: { x: right - 284, y: y + 34, width: 116, height: 44 },
-    mute: { x: right - 156, y: y + 34, width: 44, height: 44 },
-    theme: { x: right - 100, y: y + 34, width: 44, height: 44 },
-    language: { x: right - 44, y: y + 34, width: 44, height: 44 },
+    name: { x: x + pad + 82, y: y + 24, width: width - 2 * pad - 82 - 280, height: 64 },
+    edit: { x: right - 264, y: y + 34, width: 116, height: 44 },
+    settings: { x: right - 136, y: y + 34, width: 136, height: 44 },
     nameInput: input,
     save: { x: input.x + input.width + 12, y: input.y, width: 92, height: 44 },
     cancel: { x: input.x + input.width + 112, y: input.y, width: 92, height: 44 },
@@ -63,20 +59,21 @@ function stacked({ x, y, width }: Rect): SelfPlaces {
   const inner = width - 2 * pad;
   const controls = y + 110;
   const left = x + pad;
-  const cancel = { x: left + inner - 84, y: y + 12, width: 84, height: 44 };
-  const save = { x: cancel.x - 80, y: y + 12, width: 72, height: 44 };
+  const isRoomy = inner >= 300;
+  const cancelWidth = isRoomy ? 96 : 84;
+  const saveWidth = isRoomy ? 90 : 72;
+  const cancel = { x: left + inner - cancelWidth, y: y + 12, width: cancelWidth, height: 44 };
+  const save = { x: cancel.x - 8 - saveWidth, y: y + 12, width: saveWidth, height: 44 };
   return {
     avatar: { x: left, y: y + 16, width: 56, height: 56 },
     name: { x: left + 72, y: y + 16, width: inner - 72 - 60, height: 56 },
     edit: { x: left + inner - 48, y: y + 20, width: 48, height: 48 },
-    mute: { x: left + inner - 148, y: controls, width: 46, height: 48 },
-    theme: { x: left + inner - 97, y: controls, width: 46, height: 48 },
-    language: { x: left + inner - 46, y: controls, width: 46, height: 48 },
+    settings: { x: left + inner - 126, y: controls, width: 126, height: 48 },
     nameInput: { x: left, y: y + 12, width: save.x - 8 - left, height: 44 },
     save,
     cancel,
-    nameHint: { x: left, y: y + 70, width: inner, height: 0 },
-    status: { x: left, y: controls, width: inner - 154, height: 48 },
+    nameHint: { x: left, y: y + 74, width: inner, height: 0 },
+    status: { x: left, y: controls, width: inner - 134, height: 48 },
     statusHint: { x: left, y: y + 174, width: inner, height: 0 },
     visibility: { x: left, y: y + 224, width: inner, height: 48 },
     visibilityHint: { x: left, y: y + 288, width: inner, height: 0 },
@@ -86,7 +83,7 @@ function stacked({ x, y, width }: Rect): SelfPlaces {
 
 function low(places: SelfPlaces, { y }: Rect): SelfPlaces {
   const at = (rect: Rect, below: number): Rect => ({ ...rect, y: y + below });
-  const { mute, theme, language, status } = places;
-  const row = { mute: at(mute, 80), theme: at(theme, 80), language: at(language, 80), status: at(status, 80) };
+  const { settings, status, nameHint } = places;
+  const row = { settings: at(settings, 80), status: at(status, 80), nameHint: at(nameHint, 68) };
   return { ...places, ...row, visibility: at(places.visibility, 136), hasHints: false };
 }

@@ -12,9 +12,9 @@ import {
   type Size,
 } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
-import { isolated, text } from '../../i18n/text.ts';
+import { text } from '../../i18n/text.ts';
 import { INVITES_SHOWN, type Invite, secondsLeft, shownInvites } from '../../model/play/invites.ts';
-import { modeTitle } from '../../presentation/titles.ts';
+import { inviteText } from '../../model/views/inviteText.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -94,13 +94,6 @@ export const answersTo = (what: string) =>
     accept: { label: text('invite.accept'), name: text('invite.acceptLabel', { what }), kind: 'accept' },
     decline: { label: text('invite.decline'), name: text('invite.declineLabel', { what }), kind: 'quiet' },
   }) as const;
-
-function inviteText({ kind, from, mode }: Invite): string {
-  const name = isolated(from.name);
-  return kind === 'party'
-    ? text('invite.party', { name })
-    : text('invite.challenge', { name, mode: modeTitle(mode ?? '') });
-}
 
 function paintInvite(g: Canvas, size: Size, { from }: Invite, what: string, seconds: number, share: number): void {
   paintBox(g, size, SIZE.radius, COLOR.sheet, COLOR.focus, 1.5);

@@ -1,10 +1,9 @@
 /** Decides whether lines glide: only if the roster itself moved them, never on a scroll, first fill, crowd or storm. */
+import { isStill } from '../../design/motion.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
 
 /** More moves than this in a second are a crowd. */
 const CROWD_A_SECOND = 10;
-
-const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 export class ListMotion {
   #seen: { moves: number; scroll: number; selfId: string | undefined } | undefined;
@@ -18,6 +17,6 @@ export class ListMotion {
     if (now - this.#second.since > 1_000) this.#second = { since: now, moves: 0 };
     this.#second.moves += moves - (before?.moves ?? 0);
     const isCrowd = this.#second.moves > CROWD_A_SECOND || storm.count(now) !== undefined;
-    return before?.selfId === selfId && before?.scroll === scroll && !isCrowd && !REDUCED_MOTION.matches;
+    return before?.selfId === selfId && before?.scroll === scroll && !isCrowd && !isStill();
   }
 }
