@@ -47,7 +47,7 @@ export class Screen {
   readonly #context: ScreenContext;
   readonly #parts: readonly { update(frame: Frame): void }[];
   /** What Back closes, from the ground up. */
-  readonly #layers: readonly Layer[];
+  readonly #layers: () => readonly Layer[];
   readonly #roster: RosterPanel;
   readonly #talk: TalkPanel;
   readonly #play: PlayPanel;
@@ -111,7 +111,7 @@ export class Screen {
     const dialogs = new Dialogs(context);
     const middle = [this.#roster, this.#play, ...beside, this.#talk, latest, profile];
     this.#parts = [...above, ...middle, ...over, menu, people, dialogs, new Covered(context.root)];
-    this.#layers = [bar, profile, this.#account, menu, ...dialogs.layers];
+    this.#layers = () => [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
@@ -158,7 +158,7 @@ export class Screen {
     this.#then = undefined;
     this.#announce(at);
     // The last message of a link covers them all.
-    this.#context.back.update(closedOf(model.link) ? [] : this.#layers);
+    this.#context.back.update(closedOf(model.link) ? [] : this.#layers());
   }
 
   #shown(): OptionalParts {

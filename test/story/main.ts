@@ -240,6 +240,8 @@ if (options.has('plain')) {
 const { game, actions } = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
 await drawn.promise;
 shell.close();
+// What is loaded after the lobby, unless that is what is looked at.
+while (!options.has('late') && !document.getElementById('command-title')) await new Promise(requestAnimationFrame);
 document.body.dataset.ready = 'yes';
 if (changes > 0) setInterval(churn, 200);
 // For measurements: drawn frames and the duration of every step.

@@ -3,28 +3,21 @@
 import { Modal } from '../../a11y/modal.ts';
 import type { Canvas, Size } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
+import { text } from '../../i18n/text.ts';
 import { closedOf } from '../../model/linkView.ts';
 import { isPlaying } from '../../model/play/matchView.ts';
 import type { Layer } from '../../page/BackStack.ts';
-import { CommandBar } from '../command/commandBar.ts';
-import { Shortcuts } from '../command/shortcuts.ts';
 import { DEPTH } from '../kit/depths.ts';
-import type { Dialog } from '../kit/dialog.ts';
+import { Later } from '../kit/later.ts';
 import type { Node } from '../kit/stage.ts';
-import { PeopleDialog } from '../people/peopleDialog.ts';
 import { GiveUp } from '../play/giveUp.ts';
 import { ReadyCheck } from '../play/readyCheck.ts';
-import { ReplayDialog } from '../replay/replayDialog.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import { BlockQuestion } from './blockQuestion.ts';
-import { EmblemDialog } from './emblemDialog.ts';
-import { LateSettings } from './lateSettings.ts';
+import type { AnyDialog, AskedDialogs } from './askedDialogs.ts';
 import { Notice } from './notice.ts';
-import { RecordsDialog } from './recordsDialog.ts';
-import { ReportDialog } from './reportDialog.ts';
 
-/** `update`: what gets the focus; undefined where it is not open. It waits while something else `isUrgent`. */
-type AnyDialog = { dialog: Dialog; update(frame: Frame, isUrgent: boolean): HTMLElement | undefined };
+/** Once loaded, they are there at once for the screen of another language too. */
+let Loaded: typeof AskedDialogs | undefined;
 
 export class Dialogs {
   readonly #context: ScreenContext;
@@ -32,11 +25,13 @@ export class Dialogs {
   readonly #scrim: Node;
   readonly #giveUp: GiveUp;
   readonly #notice: Notice;
-  readonly #commands: CommandBar;
-  readonly #shortcuts: Shortcuts;
-  /** For Back. The question whether to give up has no entry of its own: it is what Back does in a match. */
-  readonly layers: readonly Layer[];
-  readonly #byUrgency: readonly AnyDialog[];
+  readonly #check: ReadyCheck;
+  readonly #later: Later<typeof import('./askedDialogs.ts')>;
+  #asked: AskedDialogs | undefined;
+  /** Opened as soon as it is there. */
+  #wanted: 'commands' | 'shortcuts' | undefined;
+  /** Stands for what is asked for until that is there. */
+  readonly #awaited: Layer;
 
   constructor(context: ScreenContext) {
     this.#context = context;
@@ -44,21 +39,46 @@ export class Dialogs {
     this.#modal = new Modal(context.root);
     this.#giveUp = new GiveUp(context);
     this.#notice = new Notice(context);
-    const check = new ReadyCheck(context);
-    this.#shortcuts = new Shortcuts(context);
-    this.#commands = new CommandBar(context, () => this.#shortcuts.open());
-    const asks = [BlockQuestion, ReportDialog, EmblemDialog, LateSettings, PeopleDialog];
-    const dialogs = [...asks, ReplayDialog, RecordsDialog];
-    const asked = [this.#shortcuts, this.#commands, ...dialogs.map((Each) => new Each(context))];
-    this.#byUrgency = [check, this.#giveUp, this.#notice, ...asked];
-    this.layers = [check, this.#notice, ...asked].reverse();
+    this.#check = new ReadyCheck(context);
+    const isOpen = () => this.#wanted !== undefined || isAsked(context);
+    this.#awaited = {
+      get isOpen() {
+        return isOpen();
+      },
+      back: () => this.#takeBack(),
+    };
+    this.#later = new Later({
+      load: () => import('./askedDialogs.ts'),
+      loaded: (module) => {
+        Loaded = module.AskedDialogs;
+        if (!this.#asked) this.#loaded(new Loaded(context));
+      },
+      failed: () => {
+        if (isOpen()) context.model.toast('refused', text('app.notLoaded'), context.now());
+      },
+      until: context.until,
+    });
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || this.#asked || !isOpen()) return;
+      event.stopPropagation();
+      this.#takeBack();
+    };
+    window.addEventListener('keydown', pressed, { signal: context.until, capture: true });
+    if (Loaded) this.#loaded(new Loaded(context));
+  }
+
+  /** For Back. The question whether to give up has no entry of its own: it is what Back does in a match. */
+  get layers(): readonly Layer[] {
+    return [this.#check, this.#notice, ...(this.#asked?.byUrgency ?? [this.#awaited])].reverse();
   }
 
   update(frame: Frame): void {
     // A closed link asks nobody anything.
     const isClosed = closedOf(this.#context.model.link) !== undefined;
+    this.#later.start();
+    const urgent: readonly AnyDialog[] = [this.#check, this.#giveUp, this.#notice];
     let opened: { dialog: HTMLElement; focus: HTMLElement } | undefined;
-    for (const each of this.#byUrgency) {
+    for (const each of [...urgent, ...(this.#asked?.byUrgency ?? [])]) {
       const focus = each.update(frame, opened !== undefined || (isClosed && each !== this.#notice));
       if (focus) opened ??= { dialog: each.dialog.element, focus };
     }
@@ -69,11 +89,44 @@ export class Dialogs {
 
   /** Over whatever was asked for, but never in a game, whose keys are the game's. */
   openCommands(): void {
-    if (!isPlaying(this.#context.model.play.match)) this.#commands.open();
+    this.#openOnceThere('commands');
   }
 
   openShortcuts(): void {
-    if (!isPlaying(this.#context.model.play.match)) this.#shortcuts.open();
+    this.#openOnceThere('shortcuts');
+  }
+
+  #openOnceThere(what: 'commands' | 'shortcuts'): void {
+    if (isPlaying(this.#context.model.play.match)) return;
+    this.#wanted = what;
+    this.#context.wake();
+    this.#openWanted();
+  }
+
+  #openWanted(): void {
+    const wanted = this.#wanted;
+    if (!this.#asked || !wanted) return;
+    this.#wanted = undefined;
+    this.#asked[wanted].open();
+  }
+
+  #loaded(asked: AskedDialogs): void {
+    this.#asked = asked;
+    // A match may have begun in the meantime.
+    if (isPlaying(this.#context.model.play.match)) this.#wanted = undefined;
+    this.#openWanted();
+    this.#context.wake();
+  }
+
+  #takeBack(): void {
+    const { model, actions } = this.#context;
+    this.#wanted = undefined;
+    actions.records.close();
+    actions.replays.close();
+    actions.social.close();
+    actions.social.askReport(undefined);
+    actions.social.askBlock(undefined);
+    model.commit(() => model.emblems.close());
   }
 
   openSettings(): void {
@@ -89,6 +142,12 @@ export class Dialogs {
   keepPlaying(): boolean {
     return this.#giveUp.close();
   }
+}
+
+/** Whether one of those that are loaded later is to be open. */
+function isAsked({ model }: ScreenContext): boolean {
+  const { records, replay, settings, emblems, social } = model;
+  return [records, replay, settings, emblems.draft, social.open, social.reported, social.blocking].some((each) => each !== undefined);
 }
 
 function paintScrim(g: Canvas, size: Size): void {
