@@ -65,6 +65,27 @@ describe('the built client', () => {
     assert.doesNotMatch(css.join(), /url\((?!\.\/|"\.\/)/, 'fonts come from our own address only');
   });
 
+  it('W166 what is loaded before one can play is at most 296 KB compressed, and nothing that a press or a game loads', () => {
+    const assets = join(root, 'dist', 'assets');
+    const files = readdirSync(assets).filter((file) => file.endsWith('.js'));
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      const code = readFileSync(join(assets, file), 'utf8');
+      for (const [, each = ''] of code.matchAll(/(?:from|import) ?"\.\/([^"]+\.js)"/g)) load(each);
+    };
+    for (const name of ['index', 'enterLobby', 'lobby']) {
+      load(files.find((file) => file.startsWith(`${name}-`)) ?? assert.fail(name));
+    }
+    const bytes = sum([...loaded].map((file) => compressed(join(assets, file))));
+    console.log(`      ${(bytes / 1024).toFixed(0)} KB of script before one can play`);
+    const names = [...loaded].map((file) => file.replace(/-.{8}\.js$/, ''));
+    assert.ok(names.includes('phaser') && names.includes('firstPaint'), names.join());
+    for (const later of ['askedDialogs', 'phaser-games', 'plainView', 'de']) assert.ok(!names.includes(later), later);
+    assert.ok(bytes <= BUDGETS.beforePlayBytes, [...loaded].join());
+  });
+
   it('W95 all scripts together are at most 460 KB compressed, without the message schemas', () => {
     const assets = join(root, 'dist', 'assets');
     const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));

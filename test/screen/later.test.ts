@@ -21,7 +21,7 @@ describe('what is loaded after the lobby', () => {
     return resolve;
   }
 
-  it('W163 what is pressed before it is loaded opens once it is there, by keys and by a press, and has the focus', async () => {
+  it('W165 what is pressed before it is loaded opens once it is there, by keys and by a press, and has the focus', async () => {
     const context = await story.newContext();
     const release = await held(context);
     const page = await story.openIn(context);
@@ -39,7 +39,7 @@ describe('what is loaded after the lobby', () => {
     assert.equal(await friends.evaluate((element) => element === document.activeElement), true);
   });
 
-  it('W163 a key that opens it works too; Back and Escape take it back while it loads', async () => {
+  it('W165 a key that opens it works too; Back and Escape take it back while it loads', async () => {
     const context = await story.newContext();
     const release = await held(context);
     const page = await story.openIn(context);
@@ -60,7 +60,7 @@ describe('what is loaded after the lobby', () => {
     assert.equal(await page.getByRole('dialog').count(), 1);
   });
 
-  it('W163 a load that fails is told where something was asked for, and the next press tries again', async () => {
+  it('W165 a load that fails is told where something was asked for, and the next press tries again', async () => {
     const context = await story.newContext();
     let fails = 0;
     await context.route(FILE, (route) => {

@@ -24,7 +24,7 @@ export class AskedDialogs {
     this.shortcuts = new Shortcuts(context);
     this.commands = new CommandBar(context, () => this.shortcuts.open());
     const own = [BlockQuestion, ReportDialog, EmblemDialog].map((Each) => new Each(context));
-    const more = [PeopleDialog, RecordsDialog].map((Each) => new Each(context));
+    const more = [PeopleDialog, ReplayDialog, RecordsDialog].map((Each) => new Each(context));
     this.byUrgency = [this.shortcuts, this.commands, ...own, new LateSettings(context), ...more];
     // The screen takes away what it began with; these came later. The settings go by themselves.
     context.until.addEventListener('abort', () => {

@@ -123,6 +123,7 @@ export class Dialogs {
     this.#wanted = undefined;
     actions.records.close();
     actions.replays.close();
+    actions.openSettings(undefined);
     actions.social.close();
     actions.social.askReport(undefined);
     actions.social.askBlock(undefined);
@@ -147,7 +148,8 @@ export class Dialogs {
 /** Whether one of those that are loaded later is to be open. */
 function isAsked({ model }: ScreenContext): boolean {
   const { records, replay, settings, emblems, social } = model;
-  return [records, replay, settings, emblems.draft, social.open, social.reported, social.blocking].some((each) => each !== undefined);
+  const asked = [records, replay, settings, emblems.draft, social.open, social.reported, social.blocking];
+  return asked.some((each) => each !== undefined);
 }
 
 function paintScrim(g: Canvas, size: Size): void {
