@@ -5,7 +5,7 @@ export const BUDGETS = {
   /** Everything loaded before the shell's first paint, with the largest language. */
   firstPaintBytes: 60 * 1024,
   /** Everything loaded before the lobby can be used, on the canvas and in English. */
-  beforePlayBytes: 296 * 1024,
+  beforePlayBytes: 300 * 1024,
   /**
    * With 10,000 rows and 100 invisible changes a second. Only the counts are drawn, twice a second, including both
    * ends.
