@@ -138,7 +138,7 @@ export const de = {
   'versus.behind': 'führt {other}–{own}',
   'versus.level': 'Gleichstand, {own}–{other}',
   'row.openTable': 'Offener Tisch',
-  'row.seats': '{taken} von {seats} Plätzen',
+  'row.seats': '{taken} von {seats}',
   'roster.ratingIn': 'Wertung {mode}',
   'rating.provisional': '{rating}?',
   'roster.loading': 'Spieler werden geladen …',

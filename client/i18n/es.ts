@@ -136,7 +136,7 @@ export const es = {
   'versus.behind': 'te gana {other}–{own}',
   'versus.level': 'empate, {own}–{other}',
   'row.openTable': 'Mesa abierta',
-  'row.seats': '{taken} de {seats} plazas',
+  'row.seats': '{taken} de {seats}',
   'roster.ratingIn': 'Puntuación: {mode}',
   'rating.provisional': '{rating}?',
   'roster.loading': 'Cargando jugadores…',

@@ -22,7 +22,7 @@ const partsOf = (layout: Layout): Rect[] => {
 
 /** The controls of the Play panel. */
 const targetsOf = (play: Rect): Rect[] => {
-  const both = [true, false].map((isQueued) => playPlaces(play, isQueued));
+  const both = [{ hasRow: true }, { hasRow: false }, undefined].map((queued) => playPlaces(play, queued));
   return both.flatMap(({ modes, primary, row }) => [modes, primary, ...(row ? [row] : [])]);
 };
 

@@ -80,7 +80,11 @@ function paintLowTab(g: Canvas, size: Size, { tab, label, isOpen, isMarked, coun
   const isIconic = words + ICON_ROOM <= box.width - 12;
   const x = (size.width - words - (isIconic ? ICON_ROOM : 0)) / 2;
   if (isIconic) ICON[tab](g, x + 8, y, 8, color);
-  if (count > 0) drawCount(g, box.width - 6, 11, count, COLOR.page);
+  const after = x + (isIconic ? ICON_ROOM : 0) + words + 16;
+  const isBeside = after + 14 <= box.width;
+  const ground = isOpen ? COLOR.selected : COLOR.panel;
+  if (count > 0)
+    drawCount(g, isBeside ? after : box.width - 6, isBeside ? y : 11, count, isBeside ? ground : COLOR.page);
   if (isMarked) fillRound(g, { x: box.width - 9, y: 6, width: 9, height: 9 }, 4.5, COLOR.bad);
   const width = box.width - 8;
   drawText(g, label, x + (isIconic ? ICON_ROOM : 0), y, { type: 'smallStrong', color, width });

@@ -17,6 +17,7 @@ export const DEPTH = {
   explanation: 39,
   banner: 40,
   bannerButton: 41,
+  noticeGround: 42,
   /** Invites, friend requests and messages. */
   notice: 43,
   noticeControl: 44,

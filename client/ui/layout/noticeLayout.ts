@@ -3,7 +3,7 @@ import type { Rect } from '../../design/canvas.ts';
 import type { Layout } from './layout.ts';
 
 const WIDEST = 380;
-const GAP = 8;
+export const NOTICE_GAP = 8;
 const INVITE = 124;
 const CARD = 128;
 
@@ -14,11 +14,11 @@ export function noticePlaces(layout: Layout, invites: number, cards: number): Re
   const width = beside?.width ?? Math.min(WIDEST, notices.width - 16);
   const x = beside?.x ?? (isWide ? notices.x + notices.width - width : notices.x + 8);
   const bar = header.y + header.height + 4;
-  let y = beside && self ? self.y + self.height + GAP : bar;
+  let y = beside && self ? self.y + self.height + NOTICE_GAP : bar;
   const heights = [...Array.from({ length: invites }, () => INVITE), ...Array.from({ length: cards }, () => CARD)];
   return heights.map((height) => {
     const rect = { x, y, width, height };
-    y += height + GAP;
+    y += height + NOTICE_GAP;
     return rect;
   });
 }
@@ -26,6 +26,6 @@ export function noticePlaces(layout: Layout, invites: number, cards: number): Re
 /** So many cards as there is room for: on a phone the list stays to be seen. */
 export function cardsFor({ isWide, height, header }: Layout, invites: number): number {
   const most = isWide ? 3 : 2;
-  const below = height - header.height - invites * (INVITE + GAP) - 64;
-  return Math.min(most - invites, Math.floor(below / (CARD + GAP)));
+  const below = height - header.height - invites * (INVITE + NOTICE_GAP) - 64;
+  return Math.min(most - invites, Math.floor(below / (CARD + NOTICE_GAP)));
 }

@@ -16,6 +16,8 @@ export type PlayPlaces = {
   row: Rect | undefined;
 };
 
+type Queued = { hasRow: boolean } | undefined;
+
 const WIDE_FROM = 560;
 const WIDE_HEIGHT = 250;
 /** Below this, the picture stands over everything. */
@@ -36,23 +38,23 @@ export function playHeight(width: number): number {
   return width < WIDE_FROM ? PLAY_LOW_HEIGHT : WIDE_HEIGHT;
 }
 
-/** `isQueued`: the search has a row of its own above its button. */
-export function playPlaces(panel: Rect, isQueued: boolean): PlayPlaces {
+/** `queued`: while a search runs; `hasRow`: what else can be done then stands above its button. */
+export function playPlaces(panel: Rect, queued: Queued): PlayPlaces {
   const isPhone = panel.width < PLAY_PHONE_BELOW && panel.height >= PHONE_REST + PICTURE_MIN;
-  if (isPhone) return phone(panel, isQueued);
-  return panel.width >= WIDE_FROM && panel.height >= WIDE_HEIGHT ? wide(panel, isQueued) : low(panel);
+  if (isPhone) return phone(panel, queued);
+  return panel.width >= WIDE_FROM && panel.height >= WIDE_HEIGHT ? wide(panel, queued) : low(panel);
 }
 
-function wide({ x, y, width }: Rect, isQueued: boolean): PlayPlaces {
+function wide({ x, y, width }: Rect, queued: Queued): PlayPlaces {
   const picture = { x: x + LEFT, y: y + 83, width: Math.min(PICTURE, Math.round(width * 0.36)), height: 154 };
   const left = picture.x + picture.width + LEFT;
   const column = { x: left, width: x + width - LEFT - left };
   const modes = { x: x + LEFT, y: y + 15, width: width - 2 * LEFT, height: 54 };
-  if (isQueued) {
-    const row = { ...column, y: y + 145, height: 44 };
+  if (queued) {
+    const row = queued.hasRow ? { ...column, y: y + 145, height: 44 } : undefined;
     return {
       ...{ kind: 'wide', modes, picture, row },
-      words: { ...column, y: y + 77, height: 66 },
+      words: row ? { ...column, y: y + 75, height: 70 } : { ...column, y: y + 83, height: 102 },
       primary: { ...column, y: y + 193, height: 44 },
     };
   }
@@ -64,7 +66,7 @@ function wide({ x, y, width }: Rect, isQueued: boolean): PlayPlaces {
   };
 }
 
-function phone({ x, y, width, height }: Rect, isQueued: boolean): PlayPlaces {
+function phone({ x, y, width, height }: Rect, queued: Queued): PlayPlaces {
   const pad = SPACE.l;
   const shown = Math.min(Math.round(width * PICTURE_SHAPE), height - PHONE_REST);
   const top = y + shown;
@@ -74,9 +76,9 @@ function phone({ x, y, width, height }: Rect, isQueued: boolean): PlayPlaces {
     kind: 'phone',
     modes: { x: x + width - pad - 88, y: top + 6, width: 88, height: 44 },
     picture: { x, y, width, height: shown },
-    words: { ...inner, y: top + 12, height: 80 },
-    primary: { ...inner, y: isQueued ? second - 12 : first, height: 60 },
-    row: { ...inner, y: isQueued ? first : second, height: 46 },
+    words: { ...inner, y: top + 12, height: queued && !queued.hasRow ? 132 : 80 },
+    primary: { ...inner, y: queued ? second - 12 : first, height: 60 },
+    row: queued && !queued.hasRow ? undefined : { ...inner, y: queued ? first : second, height: 46 },
   };
 }
 

@@ -37,7 +37,8 @@ const PROFILE_WIDTH = 436;
 const PROFILE_BESIDE = 80;
 const PROFILE_HEIGHT = 262;
 export const PROFILE_ACTIONS_HEIGHT = 356;
-export const LATEST_SHOWN = 3;
+/** At least; more where there is room. */
+const LATEST_SHOWN = 3;
 export const LATEST_LINE = 28;
 const LATEST_HEIGHT = LATEST_SHOWN * LATEST_LINE + 16;
 /** What a card over the middle has more: all ratings, and how matches went. */
@@ -133,7 +134,7 @@ function playView(body: Rect, shown: OptionalParts): Side {
   if (below.height < LATEST_HEIGHT) return { ...EMPTY_SIDE, play, party };
   // The last lines at the foot; matches between them and the rest, where there is room for both.
   const matches = { ...below, height: below.height - LATEST_HEIGHT - SPACE.m };
-  if (matches.height < MATCHES_MIN) return { ...EMPTY_SIDE, play, party, latest: { ...below, height: LATEST_HEIGHT } };
+  if (matches.height < MATCHES_MIN) return { ...EMPTY_SIDE, play, party, latest: below };
   const latest = { ...rest(body, matches, SPACE.m), height: LATEST_HEIGHT };
   return { ...EMPTY_SIDE, play, party, matches, latest };
 }

@@ -6,6 +6,7 @@ import {
   drawLines,
   drawLinesAround,
   drawText,
+  fillRound,
   paintBox,
   type Rect,
   type Size,
@@ -22,7 +23,7 @@ import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
-import { cardsFor, noticePlaces } from '../layout/noticeLayout.ts';
+import { cardsFor, NOTICE_GAP, noticePlaces } from '../layout/noticeLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { answersTo } from './inviteToasts.ts';
 
@@ -35,11 +36,13 @@ type Slot = { card: Card | undefined; ground: HTMLElement; node: Node; yes: Butt
 export class PeopleCards {
   readonly #context: ScreenContext;
   readonly #slots: readonly Slot[];
+  readonly #ground: Node;
   readonly #hiddenText: HTMLElement;
   #announced: Card | undefined;
 
   constructor(context: ScreenContext) {
     this.#context = context;
+    this.#ground = context.stage.node(DEPTH.noticeGround);
     const section = make('section', 'part above', context.root, { 'aria-label': text('people.messages') });
     this.#hiddenText = make('p', 'visuallyHidden', section, { 'aria-live': 'polite' });
     this.#slots = Array.from({ length: SHOWN }, () => this.#makeSlot(section));
@@ -52,12 +55,23 @@ export class PeopleCards {
     const room = social.open || isPlaying(play.match) ? 0 : cardsFor(layout, invites);
     const cards = shownCards(social.cards, room, now);
     this.#announce(cards);
-    const places = noticePlaces(layout, invites, cards.length).slice(invites);
+    const all = noticePlaces(layout, invites, cards.length);
+    this.#showGround(all, layout.isWide && layout.self !== undefined);
+    const places = all.slice(invites);
     for (const [i, slot] of this.#slots.entries()) {
       place(slot.ground, places[i]);
       const [card, rect] = [cards[i], places[i]];
       if (card && rect) this.#showCard(slot, card, rect);
     }
+  }
+
+  /** Nothing is read between them. `isBelow`: the own card stands over them. */
+  #showGround(places: readonly Rect[], isBelow: boolean): void {
+    const [first, last] = [places[0], places.at(-1)];
+    if (!first || !last) return;
+    const y = isBelow ? first.y - NOTICE_GAP : first.y;
+    const rect = { ...first, y, height: last.y + last.height - y };
+    this.#ground.show(rect, '', (g, size) => fillRound(g, { x: 0, y: 0, ...size }, SIZE.radius, COLOR.page));
   }
 
   #showCard(slot: Slot, card: Card, rect: Rect): void {

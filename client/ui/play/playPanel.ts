@@ -89,7 +89,8 @@ export class PlayPanel {
     const offer = playOffer(model, now);
     this.#offer = offer;
     const isQueued = offer.action === 'cancel';
-    const places = rect && playPlaces(rect, isQueued);
+    const hasRow = offer.bots !== 'none' || offer.canBring || this.#canNotify(offer);
+    const places = rect && playPlaces(rect, isQueued ? { hasRow } : undefined);
     // After a match, too, one begins at the main button.
     if (offer.action !== 'queue' || model.play.match !== undefined) this.#drawer = 'ways';
     this.#cards.update(places, offer.action === 'queue' ? undefined : offer.words.title);
@@ -121,7 +122,8 @@ export class PlayPanel {
 
   #updatePrimary({ action, label, why }: PlayOffer, rect: Rect | undefined): void {
     const { asked, play } = this.#context.model;
-    const kind = action === 'cancel' ? 'danger' : 'primary';
+    // To leave is quiet: waiting is not an alarm.
+    const kind = action === 'cancel' ? 'hero' : 'primary';
     const wait = action === 'queue' ? play.usualWaits.get(play.mode) : undefined;
     const about = wait === undefined ? '' : `  ${text('play.about', { time: durationText(wait) })}`;
     const name = action === 'cancel' ? text('play.cancelLabel') : label;
@@ -129,10 +131,15 @@ export class PlayPanel {
     this.#buttons.primary.show(rect, { label: label + about, name, kind, isDisabled, why });
   }
 
-  #updateQueued({ bots, canBring, why }: PlayOffer, row: Rect | undefined): void {
-    const { model, actions } = this.#context;
+  #canNotify({ canBring }: PlayOffer): boolean {
+    return !canBring && this.#context.actions.play.page.bell.canAskToNotify();
+  }
+
+  #updateQueued(offer: PlayOffer, row: Rect | undefined): void {
+    const { bots, canBring, why } = offer;
+    const { model } = this.#context;
     const offline = why === text('play.offline') ? why : undefined;
-    const canNotify = !canBring && actions.play.page.bell.canAskToNotify();
+    const canNotify = this.#canNotify(offer);
     const hasBots = bots !== 'none';
     const hasStrength = hasBots && why === undefined;
     const parts = [hasStrength, hasBots || canBring, canNotify];

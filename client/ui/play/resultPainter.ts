@@ -60,7 +60,7 @@ function paintRow(g: Canvas, rect: Rect, row: ResultRow, tone: ResultView['tone'
     fillRound(g, { ...rect, x: 4, y: rect.y + 4, width: rect.width - 8, height: rect.height - 8 }, 10, COLOR.selected);
   const medal = place === 1 && tone !== 'drawn' ? COLOR.lamp : COLOR.soft;
   drawText(g, numberText(place), rect.x + 22, middle, { type: 'title', color: medal, align: 'center' });
-  const avatar = Math.min(36, rect.height - 16);
+  const avatar = Math.min(36, rect.height - 20);
   const x = rect.x + 62;
   if (wish === 'left') g.globalAlpha = 0.45;
   drawAvatar(g, face, x - avatar / 2, middle - avatar / 2, avatar, COLOR.panel);
@@ -84,7 +84,7 @@ function paintWish(g: Canvas, x: number, y: number, r: number, wish: Wish | unde
   g.strokeStyle = wish === 'asked' ? COLOR.good : COLOR.lamp;
   if (wish === 'awaited') g.setLineDash([5, 3]);
   g.beginPath();
-  g.arc(x, y, r + 4, 0, 2 * Math.PI);
+  g.arc(x, y, r + 3, 0, 2 * Math.PI);
   g.stroke();
   g.setLineDash([]);
   if (wish !== 'asked') return;

@@ -7,7 +7,7 @@ import { lobbyLines, type TalkLine } from '../../model/views/talkLines.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Control } from '../kit/control.ts';
 import { DEPTH } from '../kit/depths.ts';
-import { LATEST_LINE, LATEST_SHOWN } from '../layout/sideLayout.ts';
+import { LATEST_LINE } from '../layout/sideLayout.ts';
 import { paintSign } from '../people/talkPainter.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
@@ -37,7 +37,8 @@ export class LatestLines {
     this.#section.hidden = layout.latest === undefined;
     if (!layout.latest) return;
     const lines = lobbyLines(this.#context.model).filter(({ kind }) => kind !== 'gap');
-    const looks = lines.slice(-LATEST_SHOWN).map((line) => lookOf(line, nowS));
+    const room = Math.max(1, Math.floor((layout.latest.height - PAD) / LATEST_LINE));
+    const looks = lines.slice(-room).map((line) => lookOf(line, nowS));
     const words = looks.map((look) => [look.author, look.words].filter((part) => part !== '').join(': '));
     setAttribute(this.#control.element, 'aria-label', [text('talk.latest'), ...words].join('. '));
     const { isLit } = this.#control;
