@@ -18,23 +18,29 @@ async function openMenu(page: Page): Promise<void> {
   await page.getByRole('menu').waitFor();
 }
 
-const openSelf = (page: Page): Promise<void> => page.getByRole('button', { name: 'You', exact: true }).tap();
+async function askForDuel(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('duel');
+}
+
+const openTab =
+  (name: string) =>
+  (page: Page): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).tap();
+const openSelf = openTab('You');
 
 export const LOBBY_SHOTS: readonly Shot[] = [
-  {
-    name: 'lobby-desktop',
-    options: DESKTOP,
-    act: chooseThird,
-  },
-  {
-    name: 'lobby-light-desktop',
-    options: lit(DESKTOP),
-    act: chooseThird,
-  },
+  { name: 'lobby-desktop', options: DESKTOP, act: async () => {} },
+  { name: 'lobby-light-desktop', options: lit(DESKTOP), act: async () => {} },
+  { name: 'profile-desktop', options: DESKTOP, act: chooseThird },
+  { name: 'commands-desktop', options: DESKTOP, act: askForDuel },
   { name: 'lobby-arabic-desktop', options: { ...DESKTOP, locale: 'ar' }, act: async () => {} },
   { name: 'lobby-tablet', options: TABLET, act: async () => {} },
   { name: 'menu-desktop', options: DESKTOP, act: openMenu },
   { name: 'lobby-phone', options: PHONE, act: async () => {} },
+  { name: 'play-phone', options: PHONE, act: openTab('Play') },
+  { name: 'matches-phone', options: PHONE, act: openTab('Matches') },
+  { name: 'talk-phone', options: PHONE, act: openTab('Talk') },
   {
     name: 'you-phone',
     options: PHONE,

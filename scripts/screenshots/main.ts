@@ -50,6 +50,8 @@ async function shootLive(browser: Browser, url: string, shot: Shot): Promise<voi
   const measured = page.getByText(/\d ms · /).first();
   if (shot.options.locale === undefined) await measured.waitFor({ state: 'attached' });
   await page.waitForTimeout(8_000);
+  // A viewer who does nothing would be shown as away.
+  await page.keyboard.press('Shift');
   await shot.act(page);
   // Waits for animations and for texts that update twice a second.
   await page.waitForTimeout(1_500);

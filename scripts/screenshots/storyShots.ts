@@ -32,25 +32,39 @@ async function conversation(page: Page): Promise<void> {
   await rest(page);
 }
 
+const SEATS = [
+  { id: 'me', name: 'Zoë Ångström', emblem: 0, team: 0, is: 'here' as const },
+  { id: 'p0', name: 'Ada Lovelace', emblem: 0, team: 1, is: 'here' as const },
+];
+const TABLE = { matchId: 'm9', mode: 'connect-four', seats: SEATS, you: 0, spectators: 2 };
+
 async function connectFour(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  await page.evaluate(async (table) => {
     const { match } = window.story;
     await match.open('connect-four', 'player');
-    const seats = [
-      { id: 'me', name: 'Zoë Ångström', team: 0, is: 'here' as const },
-      { id: 'p0', name: 'Ada Lovelace', team: 1, is: 'here' as const },
-    ];
-    match.push('tableUpdated', {
-      matchId: 'm9',
-      mode: 'connect-four',
-      phase: 'running',
-      seats,
-      you: 0,
-      spectators: 2,
-    });
+    match.push('tableUpdated', { ...table, phase: 'running' });
     match.push('boardUpdated', { moves: [3, 2, 3, 3, 2, 4, 4, 2, 5, 1], order: [1, 0], turn: 1, leftMs: 42_000 });
-  });
+  }, TABLE);
   await rest(page);
+}
+
+/** A win with its rating, beside the board. */
+async function won(page: Page): Promise<void> {
+  await page.evaluate(async (table) => {
+    const { match, send } = window.story;
+    await match.open('connect-four', 'player');
+    match.push('tableUpdated', { ...table, phase: 'running' });
+    const moves = [2, 3, 3, 4, 1, 4, 4, 5, 5, 5, 5];
+    match.push('boardUpdated', { moves, order: [0, 1], turn: null, leftMs: 0 });
+    match.push('matchEnded', { places: [1, 2], closesInMs: 30_000 });
+    match.push('tableUpdated', { ...table, phase: 'over' });
+    const results = [
+      { id: 'me', name: 'Zoë Ångström', emblem: 0, place: 1, ratingBefore: 1_184, ratingAfter: 1_201 },
+      { id: 'p0', name: 'Ada Lovelace', emblem: 0, place: 2, ratingBefore: 1_240, ratingAfter: 1_224 },
+    ];
+    send({ type: 'matchFinished', payload: { matchId: 'm9', mode: 'connect-four', isRated: true, results } });
+  }, TABLE);
+  await page.waitForTimeout(2_500);
 }
 
 export const STORY_SHOTS: readonly StoryShot[] = [
@@ -69,7 +83,8 @@ export const STORY_SHOTS: readonly StoryShot[] = [
   { name: 'cycles-phone', options: PHONE, query: { count: 20 }, act: race(34, 0) },
   { name: 'cycles-landscape', options: LANDSCAPE, query: { count: 20 }, act: race(150, null) },
   { name: 'connect-four-desktop', options: DESKTOP, query: { count: 20 }, act: connectFour },
-  { name: 'result-phone', options: PHONE, query: { count: 20, state: 'result' }, act: rest },
+  { name: 'result-desktop', options: DESKTOP, query: { count: 20 }, act: won },
+  { name: 'result-phone', options: PHONE, query: { count: 20 }, act: won },
   { name: 'messages-desktop', options: DESKTOP, query: { count: 60, rated: 1, state: 'talking' }, act: conversation },
   { name: 'messages-phone', options: PHONE, query: { count: 60, rated: 1, state: 'talking' }, act: conversation },
   {
