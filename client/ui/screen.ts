@@ -118,7 +118,7 @@ export class Screen {
     // Also from a page in which nothing has the focus.
     document.addEventListener('keydown', (event) => this.#pressed(event), { signal: this.#gone.signal });
     document.addEventListener('keydown', (event) => this.#toTalk(event), { signal: this.#gone.signal });
-    listenForShortcuts(dialogs, this.#gone.signal);
+    listenForShortcuts(dialogs, () => this.#openAtOnce(), this.#gone.signal);
     this.#gone.signal.addEventListener('abort', context.model.subscribe(context.wake));
   }
 
@@ -216,6 +216,11 @@ export class Screen {
   #choose(tab: Tab): void {
     this.#context.actions.select(undefined);
     this.#open(tab);
+  }
+
+  /** What is typed after the key that opens a dialog goes into it, although nothing is painted yet. */
+  #openAtOnce(): void {
+    if (this.#size.width > 0) this.update(this.#size);
   }
 
   /** On a narrow screen it is a tab. */

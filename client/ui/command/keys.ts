@@ -5,8 +5,8 @@ type Opened = { openCommands(): void; openShortcuts(): void; openSettings(): voi
 export const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
-/** A browser has its own meaning for Ctrl K: here it is this. */
-export function listenForShortcuts(dialogs: Opened, signal: AbortSignal): void {
+/** A browser has its own meaning for Ctrl K: here it is this. `opened`: called once something is to be open. */
+export function listenForShortcuts(dialogs: Opened, opened: () => void, signal: AbortSignal): void {
   const pressed = (event: KeyboardEvent): void => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const isCommand = (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k';
@@ -16,6 +16,7 @@ export function listenForShortcuts(dialogs: Opened, signal: AbortSignal): void {
     if (key === '?') dialogs.openShortcuts();
     else if (key === ',' && !isCommand) dialogs.openSettings();
     else dialogs.openCommands();
+    opened();
   };
   window.addEventListener('keydown', pressed, { signal });
 }
