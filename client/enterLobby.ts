@@ -6,7 +6,7 @@ import { OpponentsReader } from './actions/opponentsReader.ts';
 import { BrowserBell } from './alerts/browserBell.ts';
 import { MatchAlert } from './alerts/matchAlert.ts';
 import { MessageAlert } from './alerts/messageAlert.ts';
-import type { Mute } from './alerts/mute.ts';
+import { browserMute } from './alerts/mute.ts';
 import type { FirstPaint } from './firstPaint.ts';
 import type { PageLanguage } from './i18n/language.ts';
 import type { openLobby } from './lobby.ts';
@@ -15,6 +15,7 @@ import { rowOffer } from './model/views/rowOffer.ts';
 import { LobbyClient } from './net/LobbyClient.ts';
 import type { Timer } from './net/timers.ts';
 import { browserBack } from './page/BackStack.ts';
+import { keepFromComposing } from './page/composition.ts';
 import { LinkEntry } from './page/linkEntry.ts';
 import type { ListChoices } from './page/listChoices.ts';
 import { tabMatch } from './page/matchStore.ts';
@@ -23,7 +24,7 @@ import { listenToPage } from './page/page.ts';
 import { browserMarks } from './page/readMarks.ts';
 import { SearchTab, tabSearch } from './page/searchTab.ts';
 import { browserSession } from './page/sessionStore.ts';
-import { followTabs, keepSpeech, type PageSettings } from './page/settings.ts';
+import { followTabs, keepSpeech, pageSettings } from './page/settings.ts';
 import { tabLocks } from './page/tabLock.ts';
 import type { PageTheme } from './page/theme.ts';
 import { browserTitle, keepTitle } from './page/title.ts';
@@ -35,8 +36,6 @@ type Entered = {
   language: PageLanguage;
   choices: ListChoices;
   theme: PageTheme;
-  mute: Mute;
-  settings: PageSettings;
   firstPaint: FirstPaint;
   now: () => number;
   wait: (ms: number) => Promise<void>;
@@ -51,7 +50,10 @@ const timers = {
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 export function enterLobby(entered: Entered): void {
-  const { model, language, choices, theme, mute, settings, firstPaint, now, wait, reload, scene } = entered;
+  const { model, language, choices, theme, firstPaint, now, wait, reload, scene } = entered;
+  const mute = browserMute();
+  const settings = pageSettings(() => window.localStorage);
+  keepFromComposing(window);
   keepTitle(model, now, browserTitle(), setInterval);
   const back = browserBack();
   const address = new PageAddress(back, model);

@@ -3,15 +3,12 @@
  * the first paint stays and goes on showing the list.
  */
 import type { Bootstrap } from '../shared/protocol.ts';
-import { browserMute } from './alerts/mute.ts';
 import { FirstPaint } from './firstPaint.ts';
 import { PageLanguage } from './i18n/language.ts';
 import { text } from './i18n/text.ts';
 import { LobbyModel } from './model/lobbyModel.ts';
-import { keepFromComposing } from './page/composition.ts';
-import { PLAIN_HASH } from './page/deepLink.ts';
 import { ListChoices } from './page/listChoices.ts';
-import { pageSettings } from './page/settings.ts';
+import { PLAIN_HASH } from './page/plainLink.ts';
 import { browserTheme } from './page/theme.ts';
 
 /** Longest wait of the first paint for the list and the font: one complete painting stands sooner than two. */
@@ -31,10 +28,7 @@ const language = new PageLanguage({
 });
 const choices = new ListChoices(() => window.localStorage, model);
 const theme = browserTheme();
-const mute = browserMute();
-const settings = pageSettings(() => window.localStorage);
 theme.start();
-keepFromComposing(window);
 // Neither may stop the start: the socket brings the list too, and another font stands in.
 const list = adoptBootstrap().catch(() => {});
 const font = document.fonts.load("600 16px 'Inter Variable'").catch(() => {});
@@ -70,8 +64,6 @@ import('./enterLobby.ts')
       language,
       choices,
       theme,
-      mute,
-      settings,
       firstPaint,
       now,
       wait,

@@ -1,7 +1,5 @@
-/** Links into a match, `#match/<id>` and `#join/<code>`, to its replay, `#replay/<id>`, and to the plain view. */
+/** Links into a match, `#match/<id>` and `#join/<code>`, and to its replay, `#replay/<id>`. */
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
-
-export const PLAIN_HASH = '#plain';
 
 export type DeepLink = { kind: 'match' | 'replay'; matchId: string } | { kind: 'join'; code: string };
 

@@ -16,7 +16,7 @@ export type PageSettings = {
   speech: KeptChoice<'yes' | 'no'>;
 };
 
-/** Call before the first paint. `storage` may throw. */
+/** Call before anything that can move is shown. `storage` may throw. */
 export function pageSettings(storage: () => ItemStorage): PageSettings {
   const motion = new KeptChoice<Motion>(MOTION_FORM, 'system', storage);
   const follow = () => moveAs(motion.chosen);

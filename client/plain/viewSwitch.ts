@@ -7,7 +7,7 @@ import { text } from '../i18n/text.ts';
 import type { LobbyParts, openLobby } from '../lobby.ts';
 import { type PageFacts, pageView } from '../model/views/pageView.ts';
 import type { Timer, Timers } from '../net/timers.ts';
-import { PLAIN_HASH } from '../page/deepLink.ts';
+import { PLAIN_HASH } from '../page/plainLink.ts';
 import type { PlainView } from './plainView.ts';
 
 /** `scene`, `plain`: loaded on demand. */

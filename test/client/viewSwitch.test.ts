@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { type PageFacts, pageView } from '../../client/model/views/pageView.ts';
-import { PLAIN_HASH } from '../../client/page/deepLink.ts';
+import { PLAIN_HASH } from '../../client/page/plainLink.ts';
 import { ViewSwitch } from '../../client/plain/viewSwitch.ts';
 import { FakeTime, settled } from '../support/fakeTime.ts';
 
