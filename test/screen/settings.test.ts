@@ -54,6 +54,42 @@ describe('the settings on the screen', () => {
     await eventually(async () => assert.deepEqual((await axeFindings(page)).serious, []));
   });
 
+  it('SE1 a match that begins closes it, and nothing opens it over a game', async () => {
+    const page = await story.open({ state: 'online' });
+    await openSettings(page);
+    const player = await page.evaluate(() => window.story.model.roster.at(2)?.id ?? '');
+    await page.evaluate((id) => window.story.actions.social.askBlock({ id, name: 'Ada' }), player);
+    const question = page.getByRole('alertdialog', { name: /^Block / });
+    await question.waitFor();
+    await page.evaluate(async () => {
+      const { match } = window.story;
+      await match.open('connect-four');
+      const seat = (id: string, team: number) => ({ id, name: id, team, is: 'here' });
+      const seats = [seat('me', 0), seat('p0', 1)];
+      match.push('tableUpdated', {
+        matchId: 'm9',
+        mode: 'connect-four',
+        phase: 'running',
+        seats,
+        you: 0,
+        spectators: 0,
+      });
+    });
+    await question.waitFor({ state: 'hidden' });
+    await eventually(async () =>
+      assert.deepEqual(
+        await page.evaluate(() => {
+          const { settings, social } = window.story.model;
+          return [settings, social.blocking];
+        }),
+        [undefined, undefined],
+      ),
+    );
+    assert.equal(await dialog(page).isVisible(), false);
+    await page.keyboard.press(',');
+    assert.equal(await page.evaluate(() => window.story.model.settings), undefined);
+  });
+
   it('SE2 each choice is kept, applies at once, and is followed by another tab of the browser', async () => {
     const context = await story.newContext({ colorScheme: 'dark', locale: 'en-US' });
     const [page, other] = [await story.openIn(context), await story.openIn(context)];

@@ -1,4 +1,5 @@
 /** The question before a player is blocked, wherever that was asked for: menu, card, talk or command. */
+import { isPlaying } from '../../model/play/matchView.ts';
 import { blockWords } from '../../model/views/blockWords.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import type { Dialog } from '../kit/dialog.ts';
@@ -32,6 +33,8 @@ export class BlockQuestion implements Layer {
   }
 
   update({ layout }: Frame, isUrgent: boolean): HTMLElement | undefined {
+    // A game has the whole screen, and the keys.
+    if (this.isOpen && isPlaying(this.#context.model.play.match)) this.back();
     const words = blockWords(this.#context.model);
     if (!words || isUrgent) return this.dialog.hide();
     return this.#question.show(layout, words);

@@ -1,5 +1,6 @@
 /** The settings, loaded when they are opened for the first time. */
 import { text } from '../../i18n/text.ts';
+import { isPlaying } from '../../model/play/matchView.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import type { Dialog } from '../kit/dialog.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
@@ -31,6 +32,8 @@ export class LateSettings implements Layer {
   }
 
   update(frame: Frame, isUrgent: boolean): HTMLElement | undefined {
+    // A game has the whole screen, and the keys.
+    if (this.isOpen && isPlaying(this.#context.model.play.match)) this.back();
     if (!this.isOpen) return this.#made?.hide();
     if (!this.#made && Loaded) this.#made = new Loaded(this.#context);
     if (!this.#made) void this.#load();
