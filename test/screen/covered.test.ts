@@ -95,4 +95,21 @@ describe('what covers parts of the screen', () => {
     );
     checked(property, 200);
   });
+
+  it('W164 the own card is covered by no invite, in two columns and in a low window too', () => {
+    for (const [width, height] of [
+      [1_440, 900],
+      [1_024, 768],
+      [844, 390],
+    ] as const) {
+      const shown = { hasParty: false, profile: 'none', isInMatch: false, isAccountOpen: true } as const;
+      const layout = layoutOf({ width, height }, 'play', 4, shown);
+      const { self } = layout;
+      assert.ok(self);
+      for (const at of noticePlaces(layout, 2, 0)) {
+        const isBeside = at.x + at.width <= self.x || at.y >= self.y + self.height;
+        assert.ok(isBeside && at.x >= 0 && at.y + at.height <= height, JSON.stringify({ at, self, width }));
+      }
+    }
+  });
 });

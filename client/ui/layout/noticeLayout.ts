@@ -7,15 +7,19 @@ export const NOTICE_GAP = 8;
 const INVITE = 124;
 const CARD = 128;
 
-/** Over the talk where that has a column of its own, so that nothing of the middle is covered; under the own card. */
+/** Over the talk where that has a column of its own, so that nothing of the middle is covered; never over the own card. */
 export function noticePlaces(layout: Layout, invites: number, cards: number): Rect[] {
   const { isWide, notices, header, talk, self } = layout;
   const beside = isWide && talk && talk.width <= WIDEST ? talk : undefined;
   const width = beside?.width ?? Math.min(WIDEST, notices.width - 16);
-  const x = beside?.x ?? (isWide ? notices.x + notices.width - width : notices.x + 8);
-  const bar = header.y + header.height + 4;
-  let y = beside && self ? self.y + self.height + NOTICE_GAP : bar;
   const heights = [...Array.from({ length: invites }, () => INVITE), ...Array.from({ length: cards }, () => CARD)];
+  const all = heights.reduce((sum, height) => sum + height + NOTICE_GAP, 0);
+  const card = isWide ? self : undefined;
+  const isBelow = card !== undefined && (beside !== undefined || card.y + card.height + all <= layout.height);
+  // In a low window they stand beside the own card.
+  const end = card && !isBelow ? card.x - NOTICE_GAP : notices.x + notices.width;
+  const x = beside?.x ?? (isWide ? Math.max(notices.x, end - width) : notices.x + 8);
+  let y = card && isBelow ? card.y + card.height + NOTICE_GAP : header.y + header.height + 4;
   return heights.map((height) => {
     const rect = { x, y, width, height };
     y += height + NOTICE_GAP;
