@@ -36,7 +36,9 @@ const LETTER_OF: Readonly<Record<string, string>> = {
   '|': 'i',
   '¡': 'i',
 };
-const unmasked = (name: string): string => name.replace(/[0134578@$€!+|¡]/g, (sign) => LETTER_OF[sign] as string);
+/** Side by side, `c` and `l` look like a `d`. */
+const unmasked = (name: string): string =>
+  name.replace(/[0134578@$€!+|¡]/g, (sign) => LETTER_OF[sign] as string).replace(/cl/gi, 'd');
 
 /** Numbers, accents, ornaments and signs for letters make no difference: `Ádmin 2`, `4dmin`. */
 export const isReserved = (name: string): boolean =>

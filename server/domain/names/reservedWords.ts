@@ -7,15 +7,17 @@ export const BOT_NAMES: readonly string[] = ['Ada Bot', 'Bit Bot', 'Cog Bot', 'D
 
 /** Reserved wherever one of them is a word of the name. */
 export const TITLES = list(
-  'admin,administrator,moderator,mod,mods,staff,foyer,official,operator,sysadmin,verified',
+  'admin,administrator,moderator,mod,mods,gm,gamemaster,staff,foyer,official,operator,sysadmin,verified',
   'administratorin,moderatorin,moderation,betreiber,betreiberin,spielleitung,offiziell,verifiziert',
   'administrador,administradora,moderador,moderadora,operador,operadora,oficial,verificado,verificada',
+  'modérateur,modératrice,officiel,vérifié,amministratore,moderatore,ufficiale,админ,администрация,поддержка,оператор',
   'أدمن,الأدمن,ادمين,المدير,المشرف,مشرفين,المشرفين,الإدارة,المسؤول,الرسمي,موثق,الموثق,الدعم الفني',
 );
 
 /** Reserved anywhere in a name: they are unmistakable, or of a language without spaces. */
 export const TITLES_ANYWHERE = list(
   'administrat,administrador,moderator,moderador,sysadmin,管理人,管理者,管理員,運営,公式,モデレータ,アドミン,スタッフ,オペレータ,認証済',
+  'модератор,администратор,管理员,官方,客服,관리자,운영자,운영진',
 );
 
 /** Reserved in brackets, as in `[GM] Ada`. */
