@@ -21,9 +21,8 @@ function isNetwork(text: string): boolean {
 }
 
 /** First parts of Foyer's own paths: behind a proxy that takes such a PUBLIC_ADDRESS away they would be taken away again. */
-export const OWN_PATHS: readonly string[] = 'api assets auth healthz join match matchmake metrics monitor readyz'.split(
-  ' ',
-);
+export const OWN_PATHS: readonly string[] =
+  'api assets auth healthz join match matchmake metrics monitor readyz replay'.split(' ');
 
 /** Of each variable: its parser, its default, and what it takes, for the line that stops the boot. */
 const VARIABLES = {

@@ -4,7 +4,7 @@ import { ADMIN, basic, PASSWORD } from '../support/admin.ts';
 import { startHttp, type TestServer } from '../support/httpServer.ts';
 
 /** Every other route is an operator's. */
-const PUBLIC = /^(\/healthz|\/readyz|\/auth\/.*|\/api\/(?!admin\b).*|\/(join|match)\/.*|\/)$/;
+const PUBLIC = /^(\/healthz|\/readyz|\/auth\/.*|\/api\/(?!admin\b).*|\/(join|match|replay)\/.*|\/)$/;
 const WRONG = 20;
 const TOKEN = 'a metrics token';
 
