@@ -3,21 +3,19 @@
  * keeps it.
  */
 export class Covered {
-  readonly #root: HTMLElement;
   #now: ReadonlySet<HTMLElement> = new Set();
 
-  /** `root`: the parent of the parts. */
-  constructor(root: HTMLElement) {
-    this.#root = root;
-  }
-
-  /** After every other part. */
-  update(): void {
-    const root = this.#root;
-    const covers = [...root.querySelectorAll<HTMLElement>('.above > :is(.blocker, .cover):not([hidden])')].filter(
-      isShown,
-    );
-    const covered = covers.length === 0 ? [] : controlsUnder(root, covers.map(boxOf));
+  /**
+   * After every other part. `parts`: the screen's own. A game's are none of them: its controls may be as large as its
+   * board, and are pressed beside what lies over a corner of it.
+   */
+  update(parts: readonly Element[]): void {
+    const above = parts.filter(({ classList }) => classList.contains('above'));
+    const covers = above
+      .flatMap((part) => [...part.querySelectorAll<HTMLElement>(':scope > :is(.blocker, .cover):not([hidden])')])
+      .filter(isShown);
+    const below = parts.filter((part) => !above.includes(part));
+    const covered = covers.length === 0 ? [] : controlsUnder(below, covers.map(boxOf));
     const next = new Set(covered);
     for (const each of this.#now) if (!next.has(each)) each.inert = false;
     for (const each of next) each.inert = true;
@@ -28,8 +26,8 @@ export class Covered {
 const boxOf = (element: HTMLElement): DOMRect => element.getBoundingClientRect();
 const isShown = (element: HTMLElement): boolean => element.closest('[hidden]') === null;
 
-function controlsUnder(root: HTMLElement, covers: readonly DOMRect[]): HTMLElement[] {
-  const controls = [...root.querySelectorAll<HTMLElement>('.part:not(.above) :is(button, select, input)')];
+function controlsUnder(parts: readonly Element[], covers: readonly DOMRect[]): HTMLElement[] {
+  const controls = parts.flatMap((part) => [...part.querySelectorAll<HTMLElement>(':is(button, select, input)')]);
   return controls.filter((each) => {
     if (each.hidden || each === document.activeElement || each.closest('.above')) return false;
     const box = boxOf(each);

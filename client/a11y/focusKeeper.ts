@@ -46,12 +46,12 @@ export class FocusKeeper {
   }
 }
 
-/** Focuses what has just covered the page, like a game. False if somebody types or is asked something. */
+/** Focuses what has just covered the page, like a game. False if somebody types or is asked something, or it cannot be. */
 export function focusUnlessBusy(element: HTMLElement | undefined): boolean {
   const active = document.activeElement;
   const isBusy = active instanceof HTMLInputElement || active?.closest('[aria-modal]') != null;
   if (!isBusy) element?.focus({ preventScroll: true });
-  return !isBusy;
+  return !isBusy && (element === undefined || element === document.activeElement);
 }
 
 const canFocus = (element: HTMLElement): boolean =>

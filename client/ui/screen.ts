@@ -110,7 +110,9 @@ export class Screen {
     const people = new PeopleCards(context);
     const dialogs = new Dialogs(context);
     const middle = [this.#roster, this.#play, ...beside, this.#talk, latest, profile];
-    this.#parts = [...above, ...middle, ...over, menu, people, dialogs, new Covered(context.root)];
+    const covered = new Covered();
+    const last = { update: () => covered.update(this.#elements) };
+    this.#parts = [...above, ...middle, ...over, menu, people, dialogs, last];
     this.#layers = () => [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);

@@ -64,8 +64,8 @@ const FIELDS: Record<string, Row> = {
   'client/plain/plainRoster.ts': { query: { plain: 1 }, field: 'Search players', text: 'やま' },
 };
 
-/** Where it is made for them, as are radio buttons and switches. */
-const OTHERS = ['client/a11y/overlay.ts', 'client/plain/plainSettings.ts'];
+/** Where it is made for them, as are radio buttons, switches and sliders. */
+const OTHERS = ['client/a11y/overlay.ts', 'client/plain/plainSettings.ts', 'client/ui/replay/replayScreen.ts'];
 
 /** Chrome, Firefox; Safari; and older ones of both. */
 const ENDS = [
@@ -90,8 +90,8 @@ describe('input methods', () => {
       inputs.map(({ path }) => path),
       OTHERS,
     );
-    const page = projectFiles().find(({ path }) => path === 'client/main.ts');
-    assert.match(page?.text ?? '', /^keepFromComposing\(window\);$/m);
+    const entry = projectFiles().find(({ path }) => path === 'client/enterLobby.ts');
+    assert.match(entry?.text ?? '', /^ {2}keepFromComposing\(window\);$/m);
   });
 
   for (const [file, { query, open, field, acted, text }] of Object.entries(FIELDS)) {

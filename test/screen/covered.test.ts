@@ -69,6 +69,30 @@ describe('what covers parts of the screen', () => {
     assert.ok(await play.isVisible());
   });
 
+  it('W163 a game keeps its controls beside a notice that lies over a corner of them', async () => {
+    const page = await story.open();
+    await page.evaluate(() => window.story.match.open('connect-four'));
+    const seats = ['me', 'p1'].map((id) => ({ id, name: id, team: 0, is: 'here' as const }));
+    const table = { matchId: 'm9', mode: 'connect-four', seats, you: 0, spectators: 0, phase: 'running' };
+    const board = { moves: [], order: [0, 1], turn: 0, leftMs: 60_000 };
+    await page.evaluate(
+      ([told, shown]) => {
+        window.story.match.push('tableUpdated', told);
+        window.story.match.push('boardUpdated', shown);
+        window.story.model.toast('news', 'Hello', performance.now());
+      },
+      [table, board] as const,
+    );
+    const middle = page.getByRole('button', { name: /^Column 4/ });
+    await middle.waitFor();
+    const notice = page.locator('.above > .cover:visible').first();
+    await notice.waitFor();
+    const [over, under] = [await notice.boundingBox(), await middle.boundingBox()];
+    assert.ok(over && under && over.y + over.height > under.y && over.x < under.x + under.width);
+    await eventually(async () => assert.ok(await middle.evaluate((each) => each === document.activeElement)));
+    assert.equal(await middle.evaluate((each) => each.closest('[inert]') === null), true);
+  });
+
   it('W164 in three columns invites and messages stand over the talk, below the own card, and over nothing else', () => {
     const count = fc.integer({ min: 0, max: 3 });
     const width = fc.integer({ min: 1_200, max: 3_000 });
