@@ -12,8 +12,6 @@ export type Contrast = (typeof CONTRASTS)[number];
 /** chosenTheme.js reads it too. */
 export const CONTRAST_FORM = wordForm('foyer.contrast', CONTRASTS);
 
-export const isTheme = (name: string | undefined): name is Theme => THEMES.some((theme) => theme === name);
-
 type ThemePage = {
   /** May throw. */
   storage: () => ItemStorage;

@@ -8,6 +8,7 @@ const TO = 32_000;
 const TRIES = 200;
 /** Where Linux says which ports it gives to outgoing connections. */
 const OUTGOING = '/proc/sys/net/ipv4/ip_local_port_range';
+
 export async function freePort(): Promise<number> {
   const { from, to } = portsFor(outgoingPorts());
   for (let tries = 0; tries < TRIES; tries++) {
@@ -37,7 +38,10 @@ export async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** Clear of the ports for outgoing connections, so that a port is still free when its owner restarts; if none are, as before. */
+/**
+ * Clear of the ports for outgoing connections, so that a port is still free when its owner restarts. Where those leave less
+ * than a thousand, the usual range.
+ */
 export function portsFor(outgoing: { from: number; to: number } | undefined): { from: number; to: number } {
   if (!outgoing || outgoing.from >= TO || outgoing.to < FROM) return { from: FROM, to: TO };
   const below = { from: 10_000, to: outgoing.from };

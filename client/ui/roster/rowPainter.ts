@@ -22,15 +22,6 @@ export type RowLook = {
   action: string;
   isActionHovered: boolean;
 };
-export const PLAIN_ROW: Omit<RowLook, 'mode' | 'line'> = {
-  isSelf: false,
-  isGone: false,
-  isHovered: false,
-  isSelected: false,
-  isActive: false,
-  action: '',
-  isActionHovered: false,
-};
 
 export const ROW_PADDING = SPACE.m;
 
