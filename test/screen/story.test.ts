@@ -538,7 +538,8 @@ describe('the scene in a browser', () => {
     assert.equal(await status.getAttribute('title'), 'Available once you’re connected');
     assert.ok((await optionsOf(page).count()) > 10);
     await page.getByRole('button', { name: 'Retry now' }).click();
-    // A press beside the card has closed it.
+    // A press beside the card closes it, with the next frame.
+    await page.locator('header button[aria-expanded=false]').waitFor();
     await openAccount(page);
     await eventually(async () => assert.equal(await status.isDisabled(), false));
     assert.equal(await status.getAttribute('title'), null);
