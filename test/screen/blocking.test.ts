@@ -44,6 +44,7 @@ describe('blocking on the screen', () => {
         from: { id, name, emblem: 0 },
       });
       const log = page.getByRole('region', { name: 'Talk' }).getByRole('log');
+      await log.getByText('rude').first().waitFor({ state: 'attached' });
       await log.focus();
       for (const key of ['ArrowUp', 'Enter']) await page.keyboard.press(key);
       await page.getByRole('menuitem', { name: `Block ${name}` }).press('Enter');

@@ -233,7 +233,10 @@ describe('groups and menus of the roster', () => {
     assert.equal(await menuOf(page).count(), 0);
     await touch(session, 'touchEnd');
     assert.ok((await listOf(page).evaluate((element) => element.scrollTop)) > 50);
-    await page.touchscreen.tap(row.x, row.y);
+    await settle(page);
+    // How far the list went differs, and the header of a group may be where the row was.
+    const other = await rowAt(page, 8);
+    await page.touchscreen.tap(other.x, other.y);
     await page.getByRole('button', { name: 'Close' }).waitFor();
     assert.equal(await menuOf(page).count(), 0);
   });
