@@ -2,11 +2,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { isPhaserOfLobby, phaserBuild } from './scripts/phaserBuild.ts';
+import { serviceWorker } from './scripts/serviceWorker.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('client', import.meta.url)),
   base: './',
-  plugins: [phaserBuild(), preloadFont()],
+  plugins: [phaserBuild(), preloadFont(), serviceWorker()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

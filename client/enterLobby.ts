@@ -29,6 +29,7 @@ import { tabLocks } from './page/tabLock.ts';
 import type { PageTheme } from './page/theme.ts';
 import { browserTitle, keepTitle } from './page/title.ts';
 import { ViewSwitch } from './plain/viewSwitch.ts';
+import { PushSwitch } from './push/PushSwitch.ts';
 
 /** What the page made for its first paint. `now`: monotonic ms. */
 type Entered = {
@@ -64,7 +65,7 @@ export function enterLobby(entered: Entered): void {
     timers,
     random: Math.random,
   });
-  const bell = new BrowserBell(mute, settings.notices);
+  const bell = new BrowserBell(mute, settings);
   const alert = new MatchAlert({
     bell,
     model,
@@ -73,6 +74,11 @@ export function enterLobby(entered: Entered): void {
     clearTimeout: (timer) => window.clearTimeout(timer),
   });
   new MessageAlert(bell, model, now);
+  const push = new PushSwitch({
+    ...{ wanted: settings.push, quiet: settings.quiet, language },
+    tell: (route, body) => client.records.tell(route, body),
+    load: () => import('./push/subscribing.ts'),
+  });
   const session = new MatchSession({
     client,
     model,
@@ -105,10 +111,12 @@ export function enterLobby(entered: Entered): void {
     reader.handle(event);
     opponents.handle(event);
     entry.handle(event);
+    push.handle(event);
   });
   firstPaint.offerOf = (row) => rowOffer(model, row);
   model.subscribe(() => firstPaint.paintSoon());
   listenToPage(client, now);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && push.pageShown());
   keepSpeech(model, settings);
   followTabs(window, [theme, language, mute, ...Object.values(settings)]);
   client.start();
@@ -125,7 +133,7 @@ export function enterLobby(entered: Entered): void {
     stage: element('stage'),
     controls: element('controls'),
     now,
-    page: { session, search, bell, reload },
+    page: { session, search, bell, push, reload },
   };
   const views = new ViewSwitch(
     {

@@ -15,6 +15,7 @@ const MADE_FROM = [
   'package-lock.json',
   'vite.config.ts',
   'scripts/phaserBuild.ts',
+  'scripts/serviceWorker.ts',
   'scripts/compressFiles.ts',
 ];
 

@@ -11,6 +11,7 @@ import { makeCluster } from './parts/cluster.ts';
 import { makeLobby } from './parts/lobby.ts';
 import { makeOperators } from './parts/operators.ts';
 import { makePlay } from './parts/play.ts';
+import { makePush } from './parts/push.ts';
 import { makeSite } from './parts/site.ts';
 import { makeSocial } from './parts/social.ts';
 import type { Clock, Store } from './ports.ts';
@@ -70,7 +71,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
 }
 
 const makeAll = (base: Base, given: Given) =>
-  makeSite(makeSocial(makeOperators(makePlay(makeLobby(makeCluster(base))))), given);
+  makeSite(makeSocial(makeOperators(makePush(makePlay(makeLobby(makeCluster(base))), given))), given);
 type Made = ReturnType<typeof makeAll>;
 
 /** The store is open by now, and a SQLite file locked. */
@@ -84,7 +85,7 @@ async function makeOrClose(base: Base, given: Given): Promise<Made> {
 }
 
 /** Started before the first player can join, and stopped after the last has left. */
-function coreParts({ clock, friends, links, log, metrics, play, store, tiles, writes }: Made): Part[] {
+function coreParts({ clock, friends, links, log, metrics, play, pushSender, store, tiles, writes }: Made): Part[] {
   return [
     { name: 'database', stop: () => store.close() },
     { name: 'metrics', stop: () => metrics.stop() },
@@ -93,6 +94,7 @@ function coreParts({ clock, friends, links, log, metrics, play, store, tiles, wr
     { name: 'presence writes', start: () => writes.start(), stop: () => flush(writes, log), stopMs: FLUSH_MS + 500 },
     { name: 'friends', stop: () => friends.stop() },
     { name: 'tiles', stop: () => tiles.stop() },
+    { name: 'push sender', stop: () => pushSender?.stop() },
     { name: 'play', stop: () => play.stop() },
   ];
 }

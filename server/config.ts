@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import * as limits from '../shared/limits.ts';
 import { canMatchOrigin } from './domain/admission/origins.ts';
+import { isVapidKey } from './domain/push/vapidKey.ts';
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -56,6 +57,13 @@ const VARIABLES = {
   ],
   JWT_SECRET: [z.string().min(32), undefined, 'at least 32 characters'],
   ADMIN_PASSWORD: [z.string().min(8), undefined, 'at least 8 characters'],
+  WEB_PUSH: [z.enum(['on', 'off']), 'on', '"on" or "off"'],
+  VAPID_PRIVATE_KEY: [z.string().refine(isVapidKey), undefined, 'a private key of P-256: 32 bytes as base64url'],
+  PUSH_CONTACT: [
+    z.string().regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s]+)$/),
+    undefined,
+    'mailto:you@example.com or https://…',
+  ],
   METRICS_TOKEN: [z.string().min(8), undefined, 'at least 8 characters'],
   ALLOWED_ORIGINS: [
     z

@@ -38,6 +38,11 @@ export class Metrics {
     'Wrong passwords and tokens of operators and scrapers, by entry.',
     ['entry'],
   );
+  readonly webPushes = this.#counter<'result'>(
+    'foyer_web_pushes_total',
+    'Notifications to push services of browsers, by result.',
+    ['result'],
+  );
   readonly errors = this.#counter<'where'>('foyer_errors_total', 'Errors nobody expected, by place.', ['where']);
   readonly sweepSeconds = new Histogram({
     name: 'foyer_sweep_seconds',

@@ -3,12 +3,14 @@ import type { PlayerId } from '../shared/ids.ts';
 import type { Persona, Traits, Visibility } from '../shared/playerRow.ts';
 import type { Outcome } from '../shared/records.ts';
 import type { Tie } from '../shared/socialProtocol.ts';
+import type { NewPlayer, SearchQuery } from './domain/names/namedPlayers.ts';
 import type { Ban, ShownBan, StoredBan } from './domain/operators/ban.ts';
 import type { OrdersQuery, ShownOrder, StoredOrder } from './domain/operators/storedOrder.ts';
 import type { LeaderboardQuery, Standing } from './domain/play/leaderboard.ts';
 import type { Placed, PlayedMatch, RecordedMatch, RecordedPlace, RecordedReplay } from './domain/play/playedMatch.ts';
 import type { Known, StoredRating } from './domain/play/ratingChanges.ts';
 import type { LastPublic } from './domain/presence/lastPublic.ts';
+import type { Subscription } from './domain/push/subscription.ts';
 import type { StoredTie } from './domain/social/friendBook.ts';
 import type { ShownReport, StoredReport } from './domain/social/storedReport.ts';
 import type { WaitingWhisper } from './domain/social/waitingWhisper.ts';
@@ -31,9 +33,6 @@ export type StoredPlayer = Traits & {
   /** Null: never public. */
   lastPublic: LastPublic | null;
 };
-
-/** `nameKey`: what makes a name unique (domain/names/nameKey.ts); look-alikes share it. */
-export type NewPlayer = { id: PlayerId; name: string; nameKey: string; visibility: Visibility; createdAt: number };
 
 export interface Players {
   /** 'taken' where another player's name has the same key. */
@@ -61,14 +60,6 @@ export interface Players {
    */
   prune(before: number): Promise<number>;
 }
-
-/** `nameKey` '': everybody. `before`: the last row of the page before. */
-export type SearchQuery = {
-  id: string;
-  nameKey: string;
-  limit: number;
-  before?: { lastActiveAt: number; id: PlayerId } | undefined;
-};
 
 export interface Ratings {
   /** Players that never gained or lost a point in the mode are left out. */
@@ -194,6 +185,16 @@ export interface Orders {
   prune(before: number): Promise<number>;
 }
 
+/** The browsers that are notified of a player's matches and invites. */
+export interface Subscriptions {
+  /** Replaces the one with this endpoint; of more than SUBSCRIPTIONS_MAX the oldest go. False where there is no such player. */
+  keep(player: PlayerId, subscription: Subscription, at: number): Promise<boolean>;
+  /** The latest first. Players without any are left out. */
+  of(ids: readonly PlayerId[]): Promise<Map<PlayerId, Subscription[]>>;
+  /** `player`: only where it is theirs. */
+  end(endpoint: string, player?: PlayerId): Promise<void>;
+}
+
 /** The database. Methods reject with the driver's error while it is away; the caller decides what that means. */
 export interface Store {
   readonly players: Players;
@@ -205,6 +206,7 @@ export interface Store {
   readonly whispers: Whispers;
   readonly bans: Bans;
   readonly orders: Orders;
+  readonly subscriptions: Subscriptions;
   /** For a desk without Redis. Empty until `migrate`. */
   readonly play: PlayStore;
   /** Brings the schema up to date; safe to call from several processes at once. */

@@ -138,6 +138,11 @@ export const MATCH_KEPT_MS = 365 * 86_400_000;
 export const REPLAY_KEPT_MS = 30 * 86_400_000;
 export const REPLAYS_MAX = 20_000;
 
+/** Browsers of one player that are notified while no page shows; the one that came longest ago goes first. */
+export const SUBSCRIPTIONS_MAX = 5;
+/** Longest address of a browser's push service: the longest ones known have under 600 characters. */
+export const PUSH_ENDPOINT_MAX = 1_024;
+
 /** Largest frame a client may send. The largest valid request is a report of under 2 KB. */
 export const FRAME_MAX_BYTES = 4 * 1024;
 /** Smaller answers and files are not compressed: one packet carries them either way. */

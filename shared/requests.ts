@@ -9,6 +9,7 @@
  */
 import { z } from 'zod';
 import { isEmblem } from './emblem.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { asPlayerId } from './ids.ts';
 import { REPORT_MAX_CHARS, SESSIONS_PER_PLAYER, TILES_MAX } from './limits.ts';
 import { BOT_STRENGTHS } from './matchProtocol.ts';
@@ -27,13 +28,10 @@ const OfMatch = z.strictObject({ matchId: WireId });
 const OfProposal = z.strictObject({ proposalId: WireId });
 
 export const REQUESTS = {
-  /**
-   * `active`: not idle. `inputAgoMs`: ms since the last input. Sent every HEARTBEAT_MS, and when `active` changes. Each
-   * tab sends its own, so the limit is that of SESSIONS_PER_PLAYER tabs.
-   */
+  /** Sent every HEARTBEAT_MS, and when `active` or `isHidden` changes. Each tab sends its own: the limit is of all tabs. */
   heartbeat: {
     by: 'process',
-    input: z.strictObject({ active: z.boolean(), inputAgoMs: z.number().int().min(0).max(86_400_000).optional() }),
+    input: Heartbeat,
     limit: { burst: 5 * SESSIONS_PER_PLAYER, perMinute: 60 * SESSIONS_PER_PLAYER },
     whenMuted: 'allowed',
     contact: null,

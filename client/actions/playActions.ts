@@ -9,6 +9,7 @@ import { answered, inviteAnswered, type PlayState, putAway } from '../model/play
 import { refusalText } from '../model/refusals.ts';
 import type { SearchTab } from '../page/searchTab.ts';
 import { modeTitle } from '../presentation/titles.ts';
+import type { PushSwitch } from '../push/PushSwitch.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 
@@ -16,6 +17,7 @@ export type PlayPage = {
   session: MatchSession;
   search: SearchTab;
   bell: BrowserBell;
+  push: PushSwitch;
   showGameAgain(): void;
   reload(): void;
 };

@@ -1,25 +1,29 @@
 /** The bell of a browser; what the browser lacks stays silent. */
 import { SOUND, VOLUME } from '../design/tokens.ts';
-import type { KeptChoice } from '../storage/keptChoice.ts';
+import { isQuietAt } from '../page/quietHours.ts';
+import type { PageSettings } from '../page/settings.ts';
 import { Chime } from './chime.ts';
 import type { Bell } from './matchAlert.ts';
 import type { MessageBell } from './messageAlert.ts';
 import type { Mute } from './mute.ts';
+import { shownByWorker } from './workerNotice.ts';
 
 /** For a finger, the end of the touch is the gesture. */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown', 'click'] as const;
+
+/** Whether the player wants notifications, in the background too, and when not. */
+type Settings = Pick<PageSettings, 'notices' | 'push' | 'quiet'>;
 
 /** `unable`: this browser shows none. `ask`: the player has not been asked yet. */
 export type NoticeState = 'unable' | 'ask' | 'denied' | 'granted';
 
 export class BrowserBell implements Bell, MessageBell {
   readonly #chime: Chime;
-  readonly #notices: KeptChoice<'yes' | 'no'>;
+  readonly #settings: Settings;
   #isAble: boolean | undefined;
 
-  /** `notices`: whether the player wants notifications. */
-  constructor(mute: Mute, notices: KeptChoice<'yes' | 'no'>) {
-    this.#notices = notices;
+  constructor(mute: Mute, settings: Settings) {
+    this.#settings = settings;
     this.#chime = new Chime(mute, VOLUME.lobby);
     // Each gesture counts, not only the first: a phone that rings suspends the audio.
     for (const type of GESTURES)
@@ -45,9 +49,13 @@ export class BrowserBell implements Bell, MessageBell {
 
   notify(title: string, body: string, tag: string): () => void {
     if (!('Notification' in window) || Notification.permission !== 'granted') return () => {};
-    if (document.visibilityState === 'visible' || this.#notices.chosen === 'no') return () => {};
+    const { notices, push, quiet } = this.#settings;
+    if (document.visibilityState === 'visible' || notices.chosen === 'no') return () => {};
+    if (isQuietAt(quiet.chosen, new Date())) return () => {};
+    const options = { body, tag: `foyer.${tag}`, requireInteraction: true };
+    if (push.chosen === 'yes') return shownByWorker(title, options);
     try {
-      const shown = new Notification(title, { body, tag: `foyer.${tag}`, requireInteraction: true });
+      const shown = new Notification(title, options);
       shown.onclick = () => {
         window.focus();
         shown.close();
@@ -66,7 +74,7 @@ export class BrowserBell implements Bell, MessageBell {
   }
 
   canAskToNotify(): boolean {
-    return this.noticeState === 'ask' && this.#notices.chosen === 'yes';
+    return this.noticeState === 'ask' && this.#settings.notices.chosen === 'yes';
   }
 
   async askToNotify(): Promise<void> {

@@ -849,6 +849,17 @@ export const de = {
   'settings.noticesUnable':
     'Dieser Browser kann hier keine zeigen. Ton, Vibration und der Titel des Tabs melden es dir.',
   'settings.noticesDenied': 'In diesem Browser gesperrt. Erlaube sie in seinen Einstellungen für diese Seite.',
+  'settings.push': 'Im Hintergrund',
+  'settings.pushText':
+    'Match gefunden oder Einladung von Freunden, während diese Seite verborgen ist oder schläft. Verschlüsselt, über den Push-Dienst des Browsers.',
+  'settings.pushUnable':
+    'Dieser Browser ist im Hintergrund nicht erreichbar. Auf iPhone und iPad muss die Lobby erst auf den Home-Bildschirm.',
+  'settings.pushFailed': 'Der Browser konnte nicht angemeldet werden. Versuch es gleich noch einmal.',
+  'settings.pushOff': 'Dieser Server verschickt keine.',
+  'settings.quiet': 'Ruhezeit',
+  'settings.quietText': 'Zwischen diesen Zeiten keine Benachrichtigungen.',
+  'settings.quietFrom': 'Ruhe ab',
+  'settings.quietTo': 'Ruhe bis',
   'settings.allow': 'Erlauben',
   'settings.speech': 'Neue Zeilen vorlesen',
   'settings.speechText': 'Für Screenreader: was gesagt wird, sobald es kommt.',

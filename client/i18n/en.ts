@@ -835,6 +835,17 @@ export const en = {
   'settings.noticesText': 'A match found, an invite or a challenge, while this page is hidden.',
   'settings.noticesUnable': 'This browser can’t show any here. Sound, vibration and the tab’s title tell you.',
   'settings.noticesDenied': 'Blocked by this browser. Allow them in its settings for this site.',
+  'settings.push': 'In the background',
+  'settings.pushText':
+    'A match found or a friend’s invite, while this page is hidden or asleep. Sent encrypted, through the browser’s own push service.',
+  'settings.pushUnable':
+    'This browser can’t be reached in the background. On an iPhone or iPad, add the lobby to the home screen first.',
+  'settings.pushFailed': 'The browser couldn’t be signed up. Try again in a moment.',
+  'settings.pushOff': 'This server sends none.',
+  'settings.quiet': 'Quiet hours',
+  'settings.quietText': 'No notifications between these times.',
+  'settings.quietFrom': 'Quiet from',
+  'settings.quietTo': 'Quiet until',
   'settings.allow': 'Allow',
   'settings.speech': 'Read new lines aloud',
   'settings.speechText': 'For screen readers: what is said, as it comes.',

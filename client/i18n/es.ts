@@ -835,6 +835,17 @@ export const es = {
   'settings.noticesUnable':
     'Este navegador no puede mostrarlas aquí. Te avisan el sonido, la vibración y el título de la pestaña.',
   'settings.noticesDenied': 'Bloqueadas en este navegador. Permítelas en sus ajustes para este sitio.',
+  'settings.push': 'En segundo plano',
+  'settings.pushText':
+    'Una partida encontrada o la invitación de un amigo, con esta página oculta o dormida. Llega cifrada, por el servicio push del navegador.',
+  'settings.pushUnable':
+    'Este navegador no puede recibir avisos en segundo plano. En un iPhone o iPad, añade antes la sala a la pantalla de inicio.',
+  'settings.pushFailed': 'No se pudo registrar el navegador. Prueba de nuevo en un momento.',
+  'settings.pushOff': 'Este servidor no envía ninguno.',
+  'settings.quiet': 'Horas de silencio',
+  'settings.quietText': 'Sin notificaciones entre estas horas.',
+  'settings.quietFrom': 'Silencio desde',
+  'settings.quietTo': 'Silencio hasta',
   'settings.allow': 'Permitir',
   'settings.speech': 'Leer en voz alta lo nuevo',
   'settings.speechText': 'Para lectores de pantalla: lo que se dice, según llega.',

@@ -811,6 +811,17 @@ export const ja = {
   'settings.noticesText': 'このページが隠れている間の、対戦成立、招待、挑戦。',
   'settings.noticesUnable': 'このブラウザでは表示できません。音、振動、タブのタイトルでお知らせします。',
   'settings.noticesDenied': 'このブラウザでブロックされています。サイトの設定で許可してください。',
+  'settings.push': 'バックグラウンドで通知',
+  'settings.pushText':
+    'このページが隠れていたり休止中でも、対戦の成立やフレンドの招待をお知らせします。ブラウザのプッシュサービス経由で、暗号化して届きます。',
+  'settings.pushUnable':
+    'このブラウザはバックグラウンドで通知を受け取れません。iPhoneやiPadでは、先にホーム画面に追加してください。',
+  'settings.pushFailed': 'ブラウザを登録できませんでした。少し待ってからもう一度お試しください。',
+  'settings.pushOff': 'このサーバーは通知を送りません。',
+  'settings.quiet': 'おやすみ時間',
+  'settings.quietText': 'この時間帯は通知しません。',
+  'settings.quietFrom': '開始',
+  'settings.quietTo': '終了',
   'settings.allow': '許可する',
   'settings.speech': '新しい行を読み上げる',
   'settings.speechText': 'スクリーンリーダー用：発言を届いた順に読みます。',

@@ -94,6 +94,9 @@ export function timeText(atS: number, nowS: number): string {
   return (at.toDateString() === now.toDateString() ? voice.times() : voice.days()).format(at);
 }
 
+/** "14:05" or "2:05 PM". `minutes`: of the day. */
+export const clockText = (minutes: number): string => voice.times().format(new Date(2000, 0, 1, 0, minutes));
+
 /** Isolates a name in a sentence, so that a right-to-left name does not reorder the text around it. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
 

@@ -1,4 +1,4 @@
-/** Reports activity: every `heartbeatMs`, and at once when the player comes or goes idle. */
+/** Reports activity: every `heartbeatMs`, and at once when the player comes or goes idle, or the page is hidden or shown. */
 import { HIDDEN_IDLE_MS, IDLE_AFTER_MS } from '../../shared/limits.ts';
 import type { Timer, Timers } from './timers.ts';
 
@@ -12,7 +12,7 @@ type HeartbeatDeps = {
   now(): number;
   timers: Timers;
   random(): number;
-  send(beat: { active: boolean; inputAgoMs: number }): void;
+  send(beat: { active: boolean; inputAgoMs: number; isHidden?: boolean }): void;
 };
 
 const AGO_MAX_MS = 86_400_000;
@@ -36,6 +36,7 @@ export class Heartbeat {
   /** undefined while the link is down. */
   #everyMs: number | undefined;
   #wasActive = true;
+  #wasHidden = false;
   #beatTimer: Timer | undefined;
   #flipTimer: Timer | undefined;
 
@@ -56,7 +57,7 @@ export class Heartbeat {
     this.#limits = limits;
     this.#beatIn(this.#deps.random() * everyMs);
     // The server takes a new session for active, and a resumed one for what it last reported; either may be wrong.
-    if (this.#wasActive) this.#beatIfChanged();
+    if (this.#wasActive && !this.#wasHidden) this.#beatIfChanged();
     else this.beat();
   }
 
@@ -88,9 +89,14 @@ export class Heartbeat {
     if (this.#everyMs === undefined) return;
     const { active, inputAgoMs, flipsAt } = this.#currentActivity();
     this.#wasActive = active;
+    this.#wasHidden = this.#isHidden;
     this.#beatIn(this.#everyMs);
-    this.#deps.send({ active, inputAgoMs });
+    this.#deps.send({ active, inputAgoMs, ...(this.#isHidden && { isHidden: true }) });
     this.#watchFlip(flipsAt);
+  }
+
+  get #isHidden(): boolean {
+    return this.#times.hiddenSinceAt !== undefined;
   }
 
   #signal(change: Partial<ActivityTimes>): void {
@@ -105,11 +111,11 @@ export class Heartbeat {
     return this.#reported ? { ...read, active: this.#reported.active, flipsAt: undefined } : read;
   }
 
-  /** Beats if activity changed, and sets a timer for the next change. */
+  /** Beats if something changed, and sets a timer for the next change. */
   #beatIfChanged(): void {
     if (this.#everyMs === undefined) return;
     const { active, flipsAt } = this.#currentActivity();
-    if (active !== this.#wasActive) this.beat();
+    if (active !== this.#wasActive || this.#isHidden !== this.#wasHidden) this.beat();
     else this.#watchFlip(flipsAt);
   }
 

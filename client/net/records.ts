@@ -1,9 +1,9 @@
-/** Past matches and ratings, over HTTP. */
+/** What is asked over HTTP in the player's name: past matches, ratings, and to be notified. */
 import type { LeaderboardPage, Matchup, PastMatchesPage, ReplayAnswer } from '../../shared/records.ts';
 import { failureOfAnswer } from './joinFailure.ts';
-import { type Fetch, getJson } from './json.ts';
+import { type Fetch, getJson, postJson } from './json.ts';
 import type { RequestResult } from './requestResult.ts';
-import { pathOf } from './routes.ts';
+import { pathOf, type ROUTES } from './routes.ts';
 import type { SignIn } from './signIn.ts';
 
 /** Fills a dialog, and some. */
@@ -52,12 +52,23 @@ export class Records {
     return this.#get(path, { ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) });
   }
 
-  async #get<Page extends object>(path: string, query: Record<string, string>): Promise<RequestResult<Page>> {
-    const params = new URLSearchParams(query);
-    const url = `${this.#url}${path}?${params}`;
+  /** Any route, by GET, or by POST where there is a body. */
+  tell<Answer extends object>(route: keyof typeof ROUTES, body?: object): Promise<RequestResult<Answer>> {
+    return this.#ask(pathOf(route), body);
+  }
+
+  #get<Page extends object>(path: string, query: Record<string, string>): Promise<RequestResult<Page>> {
+    return this.#ask(`${path}?${new URLSearchParams(query)}`);
+  }
+
+  async #ask<Page extends object>(path: string, body?: object): Promise<RequestResult<Page>> {
+    const url = `${this.#url}${path}`;
     const attempt = { signal: AbortSignal.timeout(TIMEOUT_MS), progressed() {} };
     const result = await this.#signIn.withToken<{ page: Page }>(this.#signIn.session?.token, attempt, async (token) => {
-      const answer = await getJson(this.#fetch, url, token, attempt.signal);
+      const { signal } = attempt;
+      const answer = await (body
+        ? postJson(this.#fetch, url, body, token, signal)
+        : getJson(this.#fetch, url, token, signal));
       if (answer?.status === 200) return { page: answer.body as Page };
       return { failure: answer ? failureOfAnswer(answer) : ({ kind: 'network' } as const) };
     });

@@ -12,6 +12,8 @@ export const ROUTES = {
   leaderboard: '/api/leaderboard',
   matches: '/api/players/:id/matches',
   replay: '/api/matches/:id/replay',
+  push: '/api/push',
+  endPush: '/api/push/end',
 } as const;
 
 export const pathOf = (route: keyof typeof ROUTES, id = ''): string =>

@@ -3,15 +3,21 @@ import { MOTIONS, type Motion, moveAs } from '../design/motion.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { KeptChoice } from '../storage/keptChoice.ts';
 import { type ItemStorage, wordForm } from '../storage/keptItem.ts';
+import { QUIET_FORM, QUIET_OFF } from './quietHours.ts';
 
 export const MOTION_FORM = wordForm('foyer.motion', MOTIONS);
 export const NOTICES_FORM = wordForm('foyer.notices', ['yes', 'no']);
+export const PUSH_FORM = wordForm('foyer.push', ['yes', 'no']);
 export const SPEECH_FORM = wordForm('foyer.speech', ['yes', 'no']);
 
 export type PageSettings = {
   motion: KeptChoice<Motion>;
   /** Notifications, where the browser permits them. */
   notices: KeptChoice<'yes' | 'no'>;
+  /** Pushed to this browser while the page is in the background (client/push). */
+  push: KeptChoice<'yes' | 'no'>;
+  /** When no notification is shown (quietHours.ts). */
+  quiet: KeptChoice<string>;
   /** Screen readers are told of new lines of the talk. */
   speech: KeptChoice<'yes' | 'no'>;
 };
@@ -25,6 +31,8 @@ export function pageSettings(storage: () => ItemStorage): PageSettings {
   return {
     motion,
     notices: new KeptChoice(NOTICES_FORM, 'yes', storage),
+    push: new KeptChoice(PUSH_FORM, 'no', storage),
+    quiet: new KeptChoice<string>(QUIET_FORM, QUIET_OFF, storage),
     speech: new KeptChoice(SPEECH_FORM, 'yes', storage),
   };
 }

@@ -101,8 +101,10 @@ function switchRow(element: HTMLElement, first: Switch, wake: () => void): Row {
   setText(make('span', '', label), first.label);
   const note = make('p', 'plain-detail', element, { id: `plain-note-${first.key}` });
   setAttribute(box, 'aria-describedby', note.id);
-  box.addEventListener('change', () => {
-    setting.toggle();
+  box.addEventListener('change', async () => {
+    const turned = setting.toggle();
+    wake();
+    await turned;
     wake();
   });
   return {

@@ -6,11 +6,13 @@ import type { Mute } from '../alerts/mute.ts';
 import { MOTIONS } from '../design/motion.ts';
 import type { PageLanguage } from '../i18n/language.ts';
 import { isLanguage, LANGUAGE_IDS, LANGUAGES } from '../i18n/languages.ts';
-import { isolated, text } from '../i18n/text.ts';
+import { clockText, isolated, text } from '../i18n/text.ts';
 import { canAct } from '../model/linkView.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
+import { hoursOf, keptOf, QUIET_OFF, QUIET_USUAL } from '../page/quietHours.ts';
 import type { PageSettings } from '../page/settings.ts';
 import { CONTRASTS, type PageTheme, THEMES } from '../page/theme.ts';
+import type { PushAnswer } from '../push/PushSwitch.ts';
 
 export type SettingsParts = {
   model: LobbyModel;
@@ -64,6 +66,8 @@ function alerts({ mute, settings, model, actions }: SettingsParts): Setting[] {
       ...{ isOn: !mute.isOn, toggle: () => mute.toggle() },
     },
     notifications(actions, settings),
+    ...pushed(actions),
+    ...quietHours(actions, settings),
     {
       ...{ kind: 'switch', key: 'speech', label: text('settings.speech'), note: text('settings.speechText') },
       ...{ isOn: isSpoken, toggle: () => actions.social.speakTalk(!isSpoken) },
@@ -91,6 +95,61 @@ function notifications({ play }: Actions, { notices }: PageSettings): Setting {
     }
   }
 }
+
+/** In the background a page may be asleep, and on phones it can show nothing itself. */
+function pushed(actions: Actions): Setting[] {
+  const { push } = actions.play.page;
+  const described = { key: 'push', label: text('settings.push'), note: text('settings.pushText') };
+  switch (push.state) {
+    case 'unable':
+      return [{ ...described, kind: 'note', note: text('settings.pushUnable') }];
+    case 'denied':
+      return [{ ...described, kind: 'note', note: text('settings.noticesDenied') }];
+    default: {
+      const isOn = push.state === 'on';
+      const toggle = async () => {
+        const answer = await push.turn(!isOn);
+        if (!answer.ok) actions.refused(text(WHY_NOT_PUSHED[answer.why]));
+      };
+      return [{ ...described, kind: 'switch', isOn, toggle }];
+    }
+  }
+}
+
+const WHY_NOT_PUSHED = {
+  denied: 'settings.noticesDenied',
+  load: 'settings.pushFailed',
+  network: 'settings.pushFailed',
+  off: 'settings.pushOff',
+  unable: 'settings.pushUnable',
+} as const satisfies Record<Extract<PushAnswer, { ok: false }>['why'], string>;
+
+/** Where nothing can be shown there is nothing to be quiet about. */
+function quietHours({ play }: Actions, { quiet }: PageSettings): Setting[] {
+  const { bell, push } = play.page;
+  if (bell.noticeState !== 'granted' && push.state !== 'on') return [];
+  const hours = hoursOf(quiet.chosen);
+  const toggle = () => quiet.choose(hours ? QUIET_OFF : QUIET_USUAL);
+  const [label, note] = [text('settings.quiet'), text('settings.quietText')];
+  const all: Setting[] = [{ kind: 'switch', key: 'quiet', label, note, isOn: hours !== undefined, toggle }];
+  if (!hours) return all;
+  const times = (end: 'from' | 'to', name: string): Setting => ({
+    ...{
+      kind: 'list',
+      key: end === 'from' ? 'quietFrom' : 'quietTo',
+      label: name,
+      note: '',
+      value: String(hours[end]),
+    },
+    options: halfHoursWith(hours[end]).map((minutes) => ({ value: String(minutes), label: clockText(minutes) })),
+    choose: (value) => quiet.choose(keptOf({ ...hours, [end]: Number(value) })),
+  });
+  return [...all, times('from', text('settings.quietFrom')), times('to', text('settings.quietTo'))];
+}
+
+/** What another page of the lobby has kept may be any minute. */
+const halfHoursWith = (chosen: number): number[] =>
+  [...new Set([...Array.from({ length: 48 }, (_, i) => i * 30), chosen])].toSorted((a, b) => a - b);
 
 function look({ theme, language, settings, actions, showPlain }: SettingsParts): Setting[] {
   const { contrast } = theme;

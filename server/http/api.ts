@@ -1,8 +1,8 @@
 /** The players online, for pages without a socket: what a roster shows. Without a bearer the viewer is a stranger. */
-import { type Request, type Response, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { asPlayerId } from '../../shared/ids.ts';
-import { BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
+import { BODY_MAX_BYTES, BOOTSTRAP_ROWS, PATCH_MS } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
 import { personaOf } from '../../shared/playerRow.ts';
 import type { Bootstrap } from '../../shared/protocol.ts';
@@ -11,6 +11,7 @@ import { isBlockTold, toldOf } from '../domain/presence/lastPublic.ts';
 import { blockersOf } from './blockers.ts';
 import { PAGE, PAGE_TAKES, queryOf } from './pageParameters.ts';
 import { askStore } from './playerStore.ts';
+import { subscribing } from './push/subscribing.ts';
 import { recordRoutes } from './records.ts';
 import { refuse } from './refusal.ts';
 import type { Site } from './site.ts';
@@ -24,6 +25,8 @@ const PlayersQuery = z.object({
 const TAKES = { ...PAGE_TAKES, q: 'up to 64 characters of a name', status: `one of ${STATUSES.join(', ')}` };
 
 export function apiRoutes(site: Site): Router {
+  const { offer, subscribe, unsubscribe } = subscribing(site);
+  const body = express.json({ limit: BODY_MAX_BYTES });
   return Router()
     .use((_req, res, next) => {
       res.set('Cache-Control', 'no-store');
@@ -32,6 +35,9 @@ export function apiRoutes(site: Site): Router {
     .get('/players', (req, res) => players(req, res, site))
     .get('/players/:id', (req, res) => player(req, res, site))
     .use(recordRoutes(site))
+    .get('/push', offer)
+    .post('/push', body, subscribe)
+    .post('/push/end', body, unsubscribe)
     .get('/bootstrap', bootstrap(site))
     .get('/stats', (_req, res) => {
       res.json(site.lobby.stats());

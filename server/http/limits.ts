@@ -14,6 +14,8 @@ export const HTTP_LIMITS = {
   joinOfPlayer: { burst: 16, perMinute: 60 },
   /** Tries to resume: players of a lost process ask every second or two until that is known, and need to join then. */
   resume: { burst: 1_000, perMinute: 6_000 },
+  /** A player's browsers that subscribe to notifications: at each start, and with each change of quiet hours. */
+  subscribe: { burst: 30, perMinute: 20 },
   /** Reads of an address. */
   read: { burst: 600, perMinute: 2_400 },
   /** WebSocket upgrades of an address. */

@@ -33,6 +33,8 @@ export type Site = {
   lobby: LobbyView;
   /** The public list of open and running matches. */
   matches: () => readonly MatchRow[];
+  /** Of notifications; undefined where none are sent. */
+  pushKey: string | undefined;
   metrics: Metrics;
   log: Log;
   /** Why this process should get no newcomers; empty when it is ready. */

@@ -23,6 +23,7 @@ import type { Lobby } from './Lobby.ts';
 import type { PlayerReports } from './PlayerReports.ts';
 import type { Profiles } from './Profiles.ts';
 import { handlersOf, type LobbyClient, type RequestHandlers } from './requestHandlers.ts';
+import type { ShownPages } from './ShownPages.ts';
 import type { WatchedTiles } from './WatchedTiles.ts';
 
 export type LobbyRoomDeps = RoomDeps & {
@@ -34,6 +35,7 @@ export type LobbyRoomDeps = RoomDeps & {
   chat: Chat;
   reports: PlayerReports;
   tiles: WatchedTiles;
+  pages: ShownPages;
   players: Players;
   networks: PlayerNetworks;
   config: Config;
@@ -53,10 +55,13 @@ export function lobbyRequests({
   chat,
   reports,
   tiles,
+  pages,
 }: LobbyRoomDeps): LobbyMessages {
   const plain = handlersOf({
-    heartbeat(_, { active, inputAgoMs = 0 }, { client }) {
-      lobby.localPlayers.heartbeat(asSessionId(client.sessionId), active, inputAgoMs);
+    heartbeat(player, { active, inputAgoMs = 0, isHidden = false }, { client }) {
+      const session = asSessionId(client.sessionId);
+      pages.reported(player, session, isHidden);
+      lobby.localPlayers.heartbeat(session, active, inputAgoMs);
       return { nowS: Math.floor(clock.wall() / 1000) };
     },
     setStatus(player, { status }) {

@@ -14,6 +14,7 @@ import { Metrics } from '../metrics.ts';
 import type { Clock, Ids, Store } from '../ports.ts';
 import { forPeople } from '../process/parts.ts';
 import { systemClock } from '../process/systemClock.ts';
+import type { PushWorld } from '../push/PushSender.ts';
 import { openStoreAlone } from '../storage/openStore.ts';
 
 /** What tests replace. */
@@ -25,6 +26,7 @@ export type Given = {
   distDir?: string;
   sweepMs?: number;
   log?: Log;
+  push?: PushWorld;
   createHttp?: (options: ServerOptions) => HttpServer;
 };
 
@@ -36,6 +38,8 @@ export type Base = {
   log: Log;
   metrics: Metrics;
   store: Store;
+  /** Of tokens, and of what is derived from it. */
+  secret: string;
   tokens: Tokens;
   networks: PlayerNetworks;
   budgets: PlayerBudgets;
@@ -68,6 +72,7 @@ export async function makeBase(environment: Config, given: Given): Promise<Base>
     log,
     metrics,
     store,
+    secret,
     tokens,
     networks,
     newId: given.newId ?? randomId,

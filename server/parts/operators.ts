@@ -4,11 +4,11 @@ import { BanWatch } from '../operators/BanWatch.ts';
 import { OperatorOrders } from '../operators/OperatorOrders.ts';
 import { PlayerInquiries } from '../operators/PlayerInquiries.ts';
 import type { WhyView } from '../operators/why.ts';
-import type { PlayParts } from './play.ts';
+import type { PushParts } from './push.ts';
 
 export type OperatorParts = ReturnType<typeof makeOperators>;
 
-export function makeOperators(made: PlayParts) {
+export function makeOperators(made: PushParts) {
   const { bus, cluster, desk, directory, live, lobby, log, membership, store } = made;
   /** In the lobby and in every match that is played here; false where the player is in neither. */
   const endPlayer = (id: PlayerId, why: 'kicked' | 'banned'): boolean =>

@@ -1,9 +1,19 @@
 import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { PlayerId } from '../../shared/ids.ts';
 import { BLOCKS_MAX } from '../../shared/limits.ts';
 import type { Blocks } from '../ports.ts';
 import { areTwoPlayers } from './areTwoPlayers.ts';
 import type { Schema } from './schema.ts';
+
+export const BLOCK_TIMES: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .alterTable('blocks')
+      .addColumn('at', 'bigint', (column) => column.notNull().defaultTo(0))
+      .execute();
+  },
+};
 
 export class SqlBlocks implements Blocks {
   readonly #db: Kysely<Schema>;

@@ -3,7 +3,9 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { addRatingsTexts } from './modeRatings.ts';
 import { MATCH_REPLAYS } from './replays.ts';
+import { BLOCK_TIMES } from './SqlBlocks.ts';
 import { MATCH_NEWS } from './SqlMatches.ts';
+import { PUSH_SUBSCRIPTIONS } from './SqlSubscriptions.ts';
 import { WAITING_WHISPERS } from './SqlWhispers.ts';
 import { UNRATED } from './schema.ts';
 
@@ -259,14 +261,7 @@ export const MIGRATIONS: Record<string, Migration> = {
         where public_shown is not null`.execute(db);
     },
   },
-  '012_block_times': {
-    async up(db: Kysely<unknown>): Promise<void> {
-      await db.schema
-        .alterTable('blocks')
-        .addColumn('at', 'bigint', (column) => column.notNull().defaultTo(0))
-        .execute();
-    },
-  },
+  '012_block_times': BLOCK_TIMES,
   '013_emblems': {
     async up(db: Kysely<unknown>): Promise<void> {
       for (const name of ['emblem', 'public_emblem', 'friends_emblem'])
@@ -277,4 +272,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '015_mode_ratings': { up: addRatingsTexts },
   '016_match_news': MATCH_NEWS,
   '017_match_replays': MATCH_REPLAYS,
+  '018_push_subscriptions': PUSH_SUBSCRIPTIONS,
 };

@@ -23,6 +23,7 @@ import { type SqlFlavour, SqlPlayers } from './SqlPlayers.ts';
 import { SqlPlayStore } from './SqlPlayStore.ts';
 import { SqlRatings } from './SqlRatings.ts';
 import { SqlReports } from './SqlReports.ts';
+import { SqlSubscriptions } from './SqlSubscriptions.ts';
 import { SqlWhispers } from './SqlWhispers.ts';
 import type { Schema } from './schema.ts';
 
@@ -72,6 +73,7 @@ function sqlStore(dialect: Dialect, flavour: SqlFlavour, openForMigration?: () =
     whispers,
     bans: new SqlBans(db, flavour),
     orders,
+    subscriptions: new SqlSubscriptions(db),
     play: new SqlPlayStore(db),
     async migrate() {
       const own = openForMigration?.();

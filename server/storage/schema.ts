@@ -125,6 +125,18 @@ export type OrdersTable = {
   reason: string | null;
   details: string;
 };
+/** Browsers that are notified. `quiet_…`: minutes of the day in `time_zone`; null where there are no quiet hours. */
+export type PushSubscriptionsTable = {
+  endpoint: string;
+  player_id: PlayerId;
+  p256dh: string;
+  auth: string;
+  language: string;
+  quiet_from: number | null;
+  quiet_to: number | null;
+  time_zone: string | null;
+  at: number;
+};
 /** Whispers to friends who are away, until they have read them. */
 export type WaitingWhispersTable = { id: string; from_id: PlayerId; to_id: PlayerId; text: string; at: number };
 /** The play store's values, as JSON; empty where there is a Redis. */
@@ -145,6 +157,7 @@ export type Schema = {
   ban_networks: BanNetworksTable;
   orders: OrdersTable;
   waiting_whispers: WaitingWhispersTable;
+  push_subscriptions: PushSubscriptionsTable;
   desk: DeskTable;
 };
 

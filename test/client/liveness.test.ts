@@ -93,6 +93,21 @@ describe('the heartbeat', () => {
     assert.equal(connection.beats.at(-1)?.active, true);
   });
 
+  it('WP12 a page says at once that it is hidden or shown, and after an outage as soon as the link is up', async () => {
+    const world = new LinkWorld();
+    const connection = await world.online();
+    world.client.pageHidden();
+    assert.deepEqual(connection.beats, [{ active: true, inputAgoMs: 0, isHidden: true }]);
+    world.client.pageHidden();
+    world.client.pageVisible();
+    assert.deepEqual(connection.beats.slice(1), [{ active: true, inputAgoMs: 0 }]);
+    world.client.pageHidden();
+    connection.drop(1006);
+    world.client.inputSeen();
+    await world.time.pass(100);
+    assert.deepEqual(world.welcome().beats, [{ active: true, inputAgoMs: 100, isHidden: true }]);
+  });
+
   it('L16 activity during an outage is reported as soon as the link is up', async () => {
     const world = new LinkWorld();
     const connection = await world.online();

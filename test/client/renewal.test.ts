@@ -48,6 +48,8 @@ const CALLS: Record<Exclude<keyof typeof ROUTES, 'signIn'>, (client: LobbyClient
   matchup: (client) => client.records.matchup('cycles', ['room']),
   matches: (client) => client.records.matchesOf('room'),
   replay: (client) => client.records.replay('room'),
+  push: (client) => client.records.tell('push', {}),
+  endPush: (client) => client.records.tell('endPush', {}),
 };
 
 describe('a refused token', () => {

@@ -1,6 +1,7 @@
 /** The contract of every store: one suite, run against a SQLite file and a real PostgreSQL. */
 import assert from 'node:assert/strict';
-import type { NewPlayer, Store } from '../../server/ports.ts';
+import type { NewPlayer } from '../../server/domain/names/namedPlayers.ts';
+import type { Store } from '../../server/ports.ts';
 import { UNRATED } from '../../server/storage/schema.ts';
 import { emblemFromId } from '../../shared/emblem.ts';
 import { asPlayerId } from '../../shared/ids.ts';

@@ -34,11 +34,12 @@ const ROUTES: Record<string, (about: Someone) => string[]> = {
   '/modes': () => ['/modes'],
   '/bootstrap': () => ['/bootstrap'],
   '/stats': () => ['/stats'],
+  '/push': () => ['/push'],
 };
 
 describe('what HTTP tells of a player who hides', () => {
   it('H38 each GET route is asked', () => {
-    const { stack } = apiRoutes({ clock: { now: () => 0 } } as never) as unknown as { stack: Layer[] };
+    const { stack } = apiRoutes({ config: {}, clock: { now: () => 0 } } as never) as unknown as { stack: Layer[] };
     assert.deepEqual(routesOf(stack).toSorted(), Object.keys(ROUTES).toSorted());
   });
 

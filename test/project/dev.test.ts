@@ -28,6 +28,14 @@ describe('npm run dev', () => {
     assert.equal(stats.online, 0);
   });
 
+  it('WP18 the developed page has its service worker, with its words', async () => {
+    const answer = await fetch(`${url}/serviceWorker.js`);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/javascript/);
+    const source = await answer.text();
+    assert.match(source, /^const WORDS = \{"en":.*Match gefunden/);
+    assert.match(source, /addEventListener\('push'/);
+  });
+
   it('W96 the developed page gets the same Phaser as the built one, in two pieces', async () => {
     const textOf = async (path: string) => (await fetch(url + path)).text();
     const phaserOf = async (path: string) =>

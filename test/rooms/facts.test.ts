@@ -49,7 +49,7 @@ const SHOWS_NOBODY = {
 } as const satisfies Partial<Record<PushType | keyof MatchPushes, string>>;
 /** `/api/matchup` tells of players by their ids alone, and previews of links name nobody. */
 const ROUTES_WITHOUT_PLAYERS = [
-  ...['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats', '/api/matchup'],
+  ...['/healthz', '/readyz', '/metrics', '/', '/api/modes', '/api/stats', '/api/matchup', '/api/push'],
   ...['/join/:code', '/match/:id', '/replay/:id'],
 ];
 /** For TypeScript: a push that is in neither list does not compile. */

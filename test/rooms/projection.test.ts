@@ -25,6 +25,7 @@ const ROUTES: Record<string, (cast: Cast) => readonly string[]> = {
   '/api/leaderboard': () => RATED_MODES.map(({ id }) => `/api/leaderboard?mode=${id}`),
   '/api/bootstrap': () => ['/api/bootstrap'],
   '/api/stats': () => ['/api/stats'],
+  '/api/push': () => ['/api/push'],
   '/api/matches/:id/replay': ({ matchId }) => [matchId, 'none'].map((id) => `/api/matches/${id}/replay`),
   '/join/:code': () => ['/join/ABCDEF'],
   '/match/:id': ({ matchId }) => [matchId, 'none'].map((id) => `/match/${id}`),
@@ -44,7 +45,7 @@ async function perform(
   visibility: Exclude<Visibility, 'everyone'> | 'left',
   beats: Map<string, number>,
 ): Promise<Stage> {
-  const stage = await Stage.start({ SHARD_CAPACITY: '7' });
+  const stage = await Stage.start({ SHARD_CAPACITY: '7', JWT_SECRET: 'of all runs, as keys come from it' });
   try {
     const cast = await setTheScene(stage);
     const { hana, hugo, ada, bob } = cast;

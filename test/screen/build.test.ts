@@ -16,7 +16,15 @@ describe('the built client', () => {
   let root: string;
   before(() => {
     root = `${mkdtempSync(join(tmpdir(), 'foyer-build-'))}/`;
-    const parts = ['client', 'shared', 'package-lock.json', 'package.json', 'vite.config.ts', 'scripts/phaserBuild.ts'];
+    const parts = [
+      'client',
+      'shared',
+      'package-lock.json',
+      'package.json',
+      'vite.config.ts',
+      'scripts/phaserBuild.ts',
+      'scripts/serviceWorker.ts',
+    ];
     for (const part of parts) cpSync(join(ROOT, part), join(root, part), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   });

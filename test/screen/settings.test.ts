@@ -150,6 +150,85 @@ describe('the settings on the screen', () => {
     }
   });
 
+  it('WP16 what keeps a browser from being reached is said in place, and a failure leaves the switch off', async () => {
+    for (const [push, why] of [
+      ['denied', /^In the background\. Blocked by this browser/],
+      ['unable', /^In the background\. This browser can’t be reached/],
+    ] as const) {
+      const page = await story.open({ push });
+      await openSettings(page);
+      await dialog(page).getByText(why).waitFor({ state: 'attached' });
+      assert.equal(await page.getByRole('switch', { name: 'In the background' }).count(), 0);
+    }
+    for (const [pushFails, says] of [
+      ['network', 'The browser couldn’t be signed up. Try again in a moment.'],
+      ['off', 'This server sends none.'],
+      [
+        'unable',
+        'This browser can’t be reached in the background. On an iPhone or iPad, add the lobby to the home screen first.',
+      ],
+    ] as const) {
+      const page = await story.open({ pushFails });
+      await openSettings(page);
+      const background = page.getByRole('switch', { name: 'In the background' });
+      await background.click({ force: true });
+      await eventually(async () =>
+        assert.ok(
+          (
+            await page.evaluate(() => window.story.model.toasts.shown(performance.now()).map(({ text }) => text))
+          ).includes(says),
+        ),
+      );
+      await eventually(async () => assert.equal(await background.isChecked(), false));
+    }
+  });
+
+  it('WP16 a browser that can be reached is turned on and off, also in the plain view', async () => {
+    for (const view of ['canvas', 'plain'] as const) {
+      const page = await story.open(view === 'plain' ? { plain: 1 } : {});
+      if (view === 'canvas') await openSettings(page);
+      else await page.locator('summary', { hasText: 'Settings' }).click();
+      const background = page.getByRole('switch', { name: 'In the background' });
+      for (const isOn of [true, false]) {
+        await background.click({ force: true });
+        await eventually(async () => assert.equal(await background.isChecked(), isOn, view));
+        await eventually(async () =>
+          assert.ok((await page.evaluate(() => window.story.page)).includes(`push ${isOn}`)),
+        );
+      }
+    }
+  });
+
+  it('WP17 quiet hours open with a usual night, and are chosen to the half hour, also in the plain view', async () => {
+    for (const view of ['canvas', 'plain'] as const) {
+      const context = await story.newContext({ locale: 'en-GB' });
+      const page = await story.openIn(context, view === 'plain' ? { plain: 1 } : {});
+      if (view === 'canvas') await openSettings(page);
+      else await page.locator('summary', { hasText: 'Settings' }).click();
+      const quiet = page.getByRole('switch', { name: 'Quiet hours' });
+      assert.equal(await page.getByRole('combobox', { name: 'Quiet from' }).count(), 0);
+      await quiet.click({ force: true });
+      const [from, to] = [
+        page.getByRole('combobox', { name: 'Quiet from' }),
+        page.getByRole('combobox', { name: 'Quiet until' }),
+      ];
+      await from.waitFor({ state: 'attached' });
+      const chosen = () =>
+        Promise.all(
+          [from, to].map((each) => each.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label)),
+        );
+      assert.deepEqual(await chosen(), ['22:00', '8:00']);
+      assert.equal(await from.locator('option').count(), 48);
+      await from.selectOption('1410');
+      await to.selectOption('450');
+      await eventually(async () => assert.equal(await kept(page, 'quiet'), '23:30-07:30'));
+      assert.deepEqual(await chosen(), ['23:30', '7:30']);
+      await quiet.click({ force: true });
+      await eventually(async () => assert.equal(await kept(page, 'quiet'), 'off'));
+      await context.close();
+    }
+  });
+
   it('SE6 the choice of who sees the player says what each means, and is sent', async () => {
     const page = await story.open();
     await openSettings(page);

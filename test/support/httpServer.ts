@@ -148,6 +148,7 @@ export async function startHttp(
     coolDowns: new SharedCoolDowns(bus as never, clock),
     lobby,
     matches: () => lobby.matches,
+    pushKey: 'a public key',
     orders: new OperatorOrders(
       {
         process: OWN,

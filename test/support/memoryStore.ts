@@ -64,7 +64,7 @@ export function memoryStore(): MemoryStore {
         };
       },
     });
-  const { players, ratings, matches, blocks, friendships, reports, bans, orders, play } = store;
+  const { players, ratings, matches, blocks, friendships, reports, bans, orders, play, subscriptions } = store;
   return Object.assign(store, {
     players: interruptible(players),
     ratings: interruptible(ratings),
@@ -75,5 +75,6 @@ export function memoryStore(): MemoryStore {
     bans: interruptible(bans),
     orders: interruptible(orders),
     play: interruptible(play),
+    subscriptions: interruptible(subscriptions),
   });
 }

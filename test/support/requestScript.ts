@@ -16,7 +16,10 @@ export type Cast = Record<'ada' | 'bob' | 'carl' | 'eve' | 'fay' | 'hana' | 'hug
 type Act = (a: Player, b: Player, cast: Cast) => Promise<void>;
 
 export const SCRIPT: Record<RequestName, Act> = {
-  heartbeat: async (a) => void (await a.ask('heartbeat', { active: true, inputAgoMs: 10 })),
+  heartbeat: async (a) => {
+    await a.ask('heartbeat', { active: true, inputAgoMs: 10, isHidden: true });
+    await a.ask('heartbeat', { active: true, inputAgoMs: 10 });
+  },
   setStatus: async (a, _, { stage }) => {
     await a.ask('setStatus', { status: 'busy' });
     await stage.beat();

@@ -63,8 +63,8 @@ export class SettingRow {
     const { wake } = this.#context;
     const described = (element: HTMLElement) => setAttribute(element, 'aria-describedby', this.#note.id);
     if (setting.kind === 'switch') {
-      const toggle = () => this.#setting.kind === 'switch' && this.#setting.toggle();
-      const element = makeSwitch(this.#element, setting.label, wake, () => void toggle());
+      const toggle = async () => this.#setting.kind === 'switch' && this.#setting.toggle();
+      const element = makeSwitch(this.#element, setting.label, wake, () => void toggle().then(wake));
       described(element);
       this.#toggle = new Control(this.#context, element, DEPTH.dialogControl);
     } else if (setting.kind === 'button') {
@@ -75,8 +75,9 @@ export class SettingRow {
       const { label, options } = setting;
       const choose = (value: string) => void this.#choose(value);
       this.#select = new Select(this.#context, this.#element, label, options, choose, DEPTH.dialogControl);
-      this.#select.element.id = LANGUAGE_SELECT;
-      for (const option of this.#select.element.options) option.lang = option.value;
+      if (setting.key === 'language') this.#select.element.id = LANGUAGE_SELECT;
+      for (const [i, { lang }] of options.entries())
+        if (lang) (this.#select.element.options[i] as HTMLElement).lang = lang;
     } else if (setting.kind !== 'note') this.#radios = this.#makeRadios(setting);
   }
 

@@ -1,0 +1,30 @@
+/** From when to when this browser shows no notifications, as it keeps them: `22:00-08:00`, or `off`. */
+import type { QuietHours } from '../../shared/webPush.ts';
+import { textForm } from '../storage/keptItem.ts';
+
+export const QUIET_FORM = textForm('foyer.quiet', /^(off|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/);
+export const QUIET_OFF = 'off';
+/** A usual night. */
+export const QUIET_USUAL = '22:00-08:00';
+
+/** In minutes of the day. */
+export type Hours = Pick<QuietHours, 'from' | 'to'>;
+
+export function hoursOf(kept: string): Hours | undefined {
+  const [, fromH, fromM, toH, toM] = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(kept)?.map(Number) ?? [];
+  if (fromH === undefined || fromM === undefined || toH === undefined || toM === undefined) return undefined;
+  return { from: fromH * 60 + fromM, to: toH * 60 + toM };
+}
+
+export const keptOf = ({ from, to }: Hours): string => `${clock(from)}-${clock(to)}`;
+const clock = (minutes: number): string =>
+  [minutes / 60, minutes % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
+
+/** The same rule as the server's (server/domain/push/quietHours.ts). `at`: by this browser's clock and zone. */
+export function isQuietAt(kept: string, at: Date): boolean {
+  const hours = hoursOf(kept);
+  if (!hours) return false;
+  const { from, to } = hours;
+  const minute = at.getHours() * 60 + at.getMinutes();
+  return from <= to ? from <= minute && minute < to : minute >= from || minute < to;
+}

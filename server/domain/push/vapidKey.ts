@@ -1,0 +1,22 @@
+/** Private keys of P-256, by which a server proves who it is to push services (RFC 8292). Pure. */
+
+/** The order of the curve: a key is a number from 1 to the one before it. */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const KEY_BYTES = 32;
+/** More than a key has, so that each key is as likely as any other (FIPS 186-5, A.2.1). */
+export const SEED_BYTES = KEY_BYTES + 16;
+
+/** Whether the text is one: 32 bytes, base64url without padding. */
+export function isVapidKey(text: string): boolean {
+  if (!/^[\w-]{43}$/.test(text)) return false;
+  const key = numberOf(Buffer.from(text, 'base64url'));
+  return key > 0n && key < ORDER;
+}
+
+/** The one that belongs to SEED_BYTES. */
+export function keyOfSeed(seed: Uint8Array): Buffer {
+  const key = (numberOf(seed) % (ORDER - 1n)) + 1n;
+  return Buffer.from(key.toString(16).padStart(2 * KEY_BYTES, '0'), 'hex');
+}
+
+const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
