@@ -29,7 +29,8 @@ import { tabLocks } from './page/tabLock.ts';
 import type { PageTheme } from './page/theme.ts';
 import { browserTitle, keepTitle } from './page/title.ts';
 import { ViewSwitch } from './plain/viewSwitch.ts';
-import { PushSwitch } from './push/PushSwitch.ts';
+import type { PushDeps } from './push/PushSwitch.ts';
+import { startPush } from './push/startPush.ts';
 
 /** What the page made for its first paint. `now`: monotonic ms. */
 type Entered = {
@@ -74,11 +75,11 @@ export function enterLobby(entered: Entered): void {
     clearTimeout: (timer) => window.clearTimeout(timer),
   });
   new MessageAlert(bell, model, now);
-  const push = new PushSwitch({
+  const push: PushDeps = {
     ...{ wanted: settings.push, quiet: settings.quiet, language },
     tell: (route, body) => client.records.tell(route, body),
-    load: () => import('./push/subscribing.ts'),
-  });
+  };
+  startPush(client, push);
   const session = new MatchSession({
     client,
     model,
@@ -111,12 +112,10 @@ export function enterLobby(entered: Entered): void {
     reader.handle(event);
     opponents.handle(event);
     entry.handle(event);
-    push.handle(event);
   });
   firstPaint.offerOf = (row) => rowOffer(model, row);
   model.subscribe(() => firstPaint.paintSoon());
   listenToPage(client, now);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && push.pageShown());
   keepSpeech(model, settings);
   followTabs(window, [theme, language, mute, ...Object.values(settings)]);
   client.start();

@@ -9,7 +9,7 @@ import { answered, inviteAnswered, type PlayState, putAway } from '../model/play
 import { refusalText } from '../model/refusals.ts';
 import type { SearchTab } from '../page/searchTab.ts';
 import { modeTitle } from '../presentation/titles.ts';
-import type { PushSwitch } from '../push/PushSwitch.ts';
+import type { PushDeps } from '../push/PushSwitch.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 
@@ -17,7 +17,7 @@ export type PlayPage = {
   session: MatchSession;
   search: SearchTab;
   bell: BrowserBell;
-  push: PushSwitch;
+  push: PushDeps;
   showGameAgain(): void;
   reload(): void;
 };

@@ -1,40 +1,46 @@
 /**
  * Whether this browser is to be reached while the page is in the background. The choice is the browser's; the server is told of
- * it, of the language and of the quiet hours, at each start and with each change.
+ * it, of the language and of the quiet hours, at each start and with each change. Loaded with the settings, and at the start of a
+ * page whose browser is reached.
  */
 import { closeNotices } from '../alerts/workerNotice.ts';
 import type { PageLanguage } from '../i18n/language.ts';
-import type { LobbyEvent } from '../net/events.ts';
-import type { Records } from '../net/records.ts';
 import { hoursOf } from '../page/quietHours.ts';
 import type { KeptChoice } from '../storage/keptChoice.ts';
-import type { Subscribed, Telling } from './subscribing.ts';
+import { type Subscribed, subscribe, type Tell, unsubscribe } from './subscribing.ts';
 
 /** `unable`: this browser cannot be reached, or is not here. `denied`: the player forbade notifications. */
 export type PushState = 'unable' | 'denied' | 'off' | 'on';
-export type PushAnswer =
-  | { ok: true }
-  | { ok: false; why: 'denied' | 'load' | Exclude<Subscribed, { ok: true }>['why'] };
+export type PushAnswer = { ok: true } | { ok: false; why: 'denied' | Exclude<Subscribed, { ok: true }>['why'] };
 
-type PushSwitchDeps = {
+/** `tell`: asks the server, with the player's token. `made`: the one switch of the page, once it is needed. */
+export type PushDeps = {
   wanted: KeptChoice<'yes' | 'no'>;
   quiet: KeptChoice<string>;
   language: Pick<PageLanguage, 'id' | 'onChange'>;
-  tell: Records['tell'];
-  load: () => Promise<typeof import('./subscribing.ts')>;
+  tell: Tell;
+  made?: PushSwitch;
 };
 
+export function pushSwitchOf(deps: PushDeps): PushSwitch {
+  deps.made ??= new PushSwitch(deps);
+  return deps.made;
+}
+
 export class PushSwitch {
-  readonly #deps: PushSwitchDeps;
+  readonly #deps: PushDeps;
   /** While it is being turned. */
   #turnsOn: boolean | undefined;
-  #hasStarted = false;
 
-  constructor(deps: PushSwitchDeps) {
+  constructor(deps: PushDeps) {
     this.#deps = deps;
-    const again = () => void (this.state === 'on' && this.#subscribe());
+    const again = () => void this.renew();
     deps.quiet.onChange(again);
     deps.language.onChange(again);
+    document.addEventListener('visibilitychange', () => {
+      // The page shows what was notified.
+      if (document.visibilityState === 'visible' && this.state === 'on') void closeNotices();
+    });
   }
 
   get state(): PushState {
@@ -46,16 +52,9 @@ export class PushSwitch {
     return (this.#turnsOn ?? isOn) ? 'on' : 'off';
   }
 
-  /** Once the server is reached: the subscription may have been lost, or be another player's of this browser. */
-  handle(event: LobbyEvent): void {
-    if (this.#hasStarted || event.type !== 'linkChanged' || event.link.kind !== 'online') return;
-    this.#hasStarted = true;
-    if (this.state === 'on') void this.#subscribe();
-  }
-
-  /** The page shows what was notified. */
-  pageShown(): void {
-    if (this.state === 'on') void closeNotices();
+  /** Tells the server what holds now, and renews what was lost. */
+  async renew(): Promise<void> {
+    if (this.state === 'on') await this.#subscribe();
   }
 
   /** By a press: browsers ask for the permission then alone. */
@@ -78,23 +77,16 @@ export class PushSwitch {
   }
 
   async #turnOff(): Promise<PushAnswer> {
-    const { wanted, load, tell } = this.#deps;
+    const { wanted, tell } = this.#deps;
     wanted.choose('no');
-    const module = await load().catch(() => undefined);
-    if (!module) return { ok: false, why: 'load' };
-    await module.unsubscribe(tell);
+    await unsubscribe(tell);
     return { ok: true };
   }
 
-  async #subscribe(): Promise<PushAnswer> {
-    const module = await this.#deps.load().catch(() => undefined);
-    return module ? module.subscribe(this.#telling()) : { ok: false, why: 'load' };
-  }
-
-  #telling(): Telling {
+  #subscribe(): Promise<Subscribed> {
     const { language, quiet, tell } = this.#deps;
     const hours = hoursOf(quiet.chosen);
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    return { language: language.id, quiet: hours ? { ...hours, timeZone } : null, tell };
+    return subscribe({ language: language.id, quiet: hours ? { ...hours, timeZone } : null, tell });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * This browser's subscription to push messages, and the service worker that shows them. Loaded only where a player wants them: the
- * worker is registered by their press, and goes with the subscription.
+ * This browser's subscription to push messages, and the service worker that shows them: registered by a press of the player, and
+ * gone with the subscription.
  */
 import type { PushOffer, QuietHours, SubscriptionWish } from '../../shared/webPush.ts';
 import type { RequestResult } from '../net/requestResult.ts';
@@ -9,8 +9,8 @@ import type { RequestResult } from '../net/requestResult.ts';
 const WORKER = 'serviceWorker.js';
 
 /** `tell`: a route of the server, with the player's token. */
-export type Telling = { language: string; quiet: QuietHours | null; tell: Tell };
-type Tell = <Answer extends object>(route: 'push' | 'endPush', body?: object) => Promise<RequestResult<Answer>>;
+type Telling = { language: string; quiet: QuietHours | null; tell: Tell };
+export type Tell = <Answer extends object>(route: 'push' | 'endPush', body?: object) => Promise<RequestResult<Answer>>;
 
 /** `off`: the server sends none. `unable`: the browser's push service gave no subscription. */
 export type Subscribed = { ok: true } | { ok: false; why: 'off' | 'unable' | 'network' };

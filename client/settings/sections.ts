@@ -12,7 +12,7 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import { hoursOf, keptOf, QUIET_OFF, QUIET_USUAL } from '../page/quietHours.ts';
 import type { PageSettings } from '../page/settings.ts';
 import { CONTRASTS, type PageTheme, THEMES } from '../page/theme.ts';
-import type { PushAnswer } from '../push/PushSwitch.ts';
+import { type PushAnswer, pushSwitchOf } from '../push/PushSwitch.ts';
 
 export type SettingsParts = {
   model: LobbyModel;
@@ -98,7 +98,7 @@ function notifications({ play }: Actions, { notices }: PageSettings): Setting {
 
 /** In the background a page may be asleep, and on phones it can show nothing itself. */
 function pushed(actions: Actions): Setting[] {
-  const { push } = actions.play.page;
+  const push = pushSwitchOf(actions.play.page.push);
   const described = { key: 'push', label: text('settings.push'), note: text('settings.pushText') };
   switch (push.state) {
     case 'unable':
@@ -118,7 +118,6 @@ function pushed(actions: Actions): Setting[] {
 
 const WHY_NOT_PUSHED = {
   denied: 'settings.noticesDenied',
-  load: 'settings.pushFailed',
   network: 'settings.pushFailed',
   off: 'settings.pushOff',
   unable: 'settings.pushUnable',
@@ -127,7 +126,7 @@ const WHY_NOT_PUSHED = {
 /** Where nothing can be shown there is nothing to be quiet about. */
 function quietHours({ play }: Actions, { quiet }: PageSettings): Setting[] {
   const { bell, push } = play.page;
-  if (bell.noticeState !== 'granted' && push.state !== 'on') return [];
+  if (bell.noticeState !== 'granted' && pushSwitchOf(push).state !== 'on') return [];
   const hours = hoursOf(quiet.chosen);
   const toggle = () => quiet.choose(hours ? QUIET_OFF : QUIET_USUAL);
   const [label, note] = [text('settings.quiet'), text('settings.quietText')];

@@ -1,28 +1,29 @@
 /**
  * Sends to push services, at addresses that clients named. A name is resolved once, every address behind it must be public,
  * and the socket goes to one of those that were checked: another answer of the resolver comes too late. Redirects are not
- * followed, and of an answer only the head is read. Footprint: SENDS_AT_ONCE sockets, and WAITING_MAX notes that wait.
+ * followed, and of an answer only the head is read. Footprint: SENDS_AT_ONCE sockets, and WAITING_MAX notes that wait; hosts
+ * that have not taken a note yet share a few of their own, so that strangers' slow ones hold up nobody else.
  */
-import { lookup as dnsLookup } from 'node:dns/promises';
 import type { RequestOptions } from 'node:https';
 import { request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { HostCircuits } from '../domain/push/HostCircuits.ts';
 import { isPublicAddress } from '../domain/push/publicAddress.ts';
 import { hostOf, type Subscription } from '../domain/push/subscription.ts';
-import type { Log } from '../log.ts';
+import { type Log, SampledLog } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clock } from '../ports.ts';
 import { encrypt } from './encrypt.ts';
+import { type Address, resolveName } from './resolveName.ts';
+import { Turns } from './Turns.ts';
 import type { VapidKeys } from './VapidKeys.ts';
 
-export type Address = { address: string; family: number };
 /** `gone`: the subscription has ended. `closed`: not a public address. `resting`: the host failed lately. `late`: too many wait. */
 export type Sent = 'sent' | 'gone' | 'refused' | 'failed' | 'closed' | 'resting' | 'late';
 
 /** What tests replace. `timeoutMs`: of a sending, the look-up included. `ca`: of a service of their own. */
 export type PushWorld = {
-  resolve?: (host: string) => Promise<Address[]>;
+  resolve?: (host: string, signal: AbortSignal) => Promise<Address[]>;
   isPublic?: (address: string) => boolean;
   ca?: string;
   timeoutMs?: number;
@@ -30,81 +31,67 @@ export type PushWorld = {
 type PushSenderDeps = { keys: VapidKeys; clock: Clock; log: Log; metrics: Metrics; world?: PushWorld };
 
 export const SENDS_AT_ONCE = 16;
+export const UNPROVEN_AT_ONCE = 4;
 export const WAITING_MAX = 500;
 const TIMEOUT_MS = 5_000;
 const REST_MAX_S = 1_800;
 
 type Answer = { status: number; restMs: number };
-type Waiting = { run: () => void; untilAt: number };
 
 export class PushSender {
   readonly #deps: PushSenderDeps;
   readonly #world: Required<Omit<PushWorld, 'ca'>> & Pick<PushWorld, 'ca'>;
   readonly #circuits = new HostCircuits();
+  readonly #log: SampledLog;
   readonly #stopped = new AbortController();
-  #running = 0;
-  #waiting: Waiting[] = [];
+  readonly #proven = new Turns(SENDS_AT_ONCE, WAITING_MAX);
+  readonly #unproven = new Turns(UNPROVEN_AT_ONCE, WAITING_MAX);
 
   constructor(deps: PushSenderDeps) {
     this.#deps = deps;
-    const resolve = (host: string) => dnsLookup(host, { all: true, verbatim: true });
-    this.#world = { resolve, isPublic: isPublicAddress, timeoutMs: TIMEOUT_MS, ...deps.world };
+    this.#log = new SampledLog(deps.log, () => deps.clock.now());
+    this.#world = { resolve: resolveName, isPublic: isPublicAddress, timeoutMs: TIMEOUT_MS, ...deps.world };
   }
 
   stop(): void {
     this.#stopped.abort();
-    for (const { run } of this.#waiting.splice(0)) run();
+    for (const turns of [this.#proven, this.#unproven]) turns.clear();
   }
 
   /** `text`: at most NOTE_BYTES. `ttlMs`: afterwards it is worth nothing, here and at the service. Never rejects. */
   async send(to: Subscription, text: string, ttlMs: number): Promise<Sent> {
-    const { clock, log, metrics } = this.#deps;
+    const { clock, metrics } = this.#deps;
     const host = hostOf(to.endpoint);
     const untilAt = clock.now() + ttlMs;
-    let sent: Sent = 'late';
-    if (await this.#turn(untilAt)) {
-      try {
-        sent = this.#circuits.admits(host, clock.now()) ? await this.#sendNow(to, text, host, ttlMs) : 'resting';
-      } finally {
-        this.#running -= 1;
-        this.#next();
-      }
-    }
+    const now = () => (this.#stopped.signal.aborted ? untilAt : clock.now());
+    const turns = this.#circuits.isProven(host) ? this.#proven : this.#unproven;
+    const work = async (): Promise<Sent> =>
+      this.#circuits.admits(host, clock.now()) ? this.#sendNow(to, text, host, untilAt) : 'resting';
+    const sent = (await turns.take(untilAt, now, work)) ?? 'late';
     metrics.webPushes.inc({ result: sent });
-    if (sent === 'refused' || sent === 'closed') log.warn({ host, sent }, 'a push service was not told');
+    if (sent === 'refused' || sent === 'closed') this.#log.write('warn', 'a push service was not told', { host, sent });
     return sent;
   }
 
-  /** False where there are too many before it, or its time is over when its turn comes. */
-  async #turn(untilAt: number): Promise<boolean> {
-    if (this.#running >= SENDS_AT_ONCE) {
-      if (this.#waiting.length >= WAITING_MAX) return false;
-      await new Promise<void>((run) => this.#waiting.push({ run, untilAt }));
-    }
-    this.#running += 1;
-    if (this.#deps.clock.now() < untilAt && !this.#stopped.signal.aborted) return true;
-    this.#running -= 1;
-    this.#next();
-    return false;
-  }
-
-  #next(): void {
-    if (this.#running < SENDS_AT_ONCE) this.#waiting.shift()?.run();
-  }
-
-  async #sendNow(to: Subscription, text: string, host: string, ttlMs: number): Promise<Sent> {
+  async #sendNow(to: Subscription, text: string, host: string, untilAt: number): Promise<Sent> {
     const { clock } = this.#deps;
+    const body = encryptedFor(to, text);
+    // Keys off the curve are the client's fault, and not the host's.
+    if (!body) return 'gone';
     try {
       const signal = AbortSignal.any([AbortSignal.timeout(this.#world.timeoutMs), this.#stopped.signal]);
       const addresses = await this.#resolved(new URL(to.endpoint).hostname, signal);
       if (!addresses) return 'closed';
-      const { status, restMs } = await this.#post(to, text, addresses, Math.ceil(ttlMs / 1_000), signal);
-      const isFailure = status === 429 || status >= 500;
-      if (isFailure) this.#circuits.failed(host, clock.now(), restMs);
-      else this.#circuits.succeeded(host);
-      if (isFailure) return 'failed';
+      const ttlS = Math.ceil((untilAt - clock.now()) / 1_000);
+      const { status, restMs } = await this.#post(to.endpoint, body, addresses, ttlS, signal);
+      if (status >= 500) {
+        this.#circuits.failed(host, clock.now(), restMs);
+        return 'failed';
+      }
       if (status === 404 || status === 410) return 'gone';
-      return status >= 200 && status < 300 ? 'sent' : 'refused';
+      const isTaken = status >= 200 && status < 300;
+      if (isTaken) this.#circuits.succeeded(host);
+      return isTaken ? 'sent' : 'refused';
     } catch {
       this.#circuits.failed(host, clock.now());
       return 'failed';
@@ -113,22 +100,21 @@ export class PushSender {
 
   /** Undefined where there is none, or one of them is not public: a name that leads to both is none of a vendor. */
   async #resolved(host: string, signal: AbortSignal): Promise<Address[] | undefined> {
-    const addresses = await orAborted(this.#world.resolve(host), signal);
+    const addresses = await orAborted(this.#world.resolve(host, signal), signal);
     const arePublic = addresses.length > 0 && addresses.every(({ address }) => this.#world.isPublic(address));
     return arePublic ? addresses : undefined;
   }
 
-  async #post(to: Subscription, text: string, at: Address[], ttlS: number, signal: AbortSignal): Promise<Answer> {
+  async #post(endpoint: string, body: Buffer, at: Address[], ttlS: number, signal: AbortSignal): Promise<Answer> {
     const { keys, clock } = this.#deps;
-    const url = new URL(to.endpoint);
-    const body = encrypt(text, to);
+    const url = new URL(endpoint);
     const options: RequestOptions = {
       ...{ method: 'POST', signal, agent: false, lookup: lookupOf(at), ...(this.#world.ca && { ca: this.#world.ca }) },
       headers: {
         'Content-Encoding': 'aes128gcm',
         'Content-Type': 'application/octet-stream',
         'Content-Length': body.length,
-        TTL: ttlS,
+        TTL: Math.max(0, ttlS),
         Urgency: 'high',
         Authorization: await keys.authorization(url.origin, clock.wall()),
       },
@@ -146,6 +132,15 @@ export class PushSender {
   }
 }
 
+/** Undefined where the keys are none of a browser. */
+function encryptedFor(to: Subscription, text: string): Buffer | undefined {
+  try {
+    return encrypt(text, to);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The addresses that were checked, whatever the name is by now. */
 const lookupOf = (addresses: readonly Address[]): LookupFunction => {
   return (_host, { all }, answer) => {
@@ -155,7 +150,7 @@ const lookupOf = (addresses: readonly Address[]): LookupFunction => {
   };
 };
 
-/** The look-up goes on by itself: Node cannot break it off. */
+/** A look-up may ignore the signal. */
 function orAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);

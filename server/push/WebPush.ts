@@ -12,7 +12,7 @@ import type { Subscription } from '../domain/push/subscription.ts';
 import type { Bus, Clock, Store } from '../ports.ts';
 import type { PushSender } from './PushSender.ts';
 
-/** `asker`: of an invite. `untilMs`: how long it can be answered. */
+/** `asker`: of an invite. `leftMs`: how long it can be answered. */
 type Due = { to: PlayerId; note: Unspoken; asker?: PlayerId; leftMs: number };
 type Unspoken = PushNote extends infer One ? (One extends PushNote ? Omit<One, 'language'> : never) : never;
 
@@ -51,7 +51,9 @@ export class WebPush {
     for (const each of due) this.#deciding.add(keyOf(each));
     try {
       const subscriptions = await this.#deps.store.subscriptions.of([...new Set(due.map(({ to }) => to))]);
-      await Promise.all(due.map((each) => this.#notify(each, subscriptions.get(each.to) ?? [])));
+      const notified = due.map((each) => this.#notify(each, subscriptions.get(each.to) ?? []));
+      for (const outcome of await Promise.allSettled(notified))
+        if (outcome.status === 'rejected') this.#deps.failed(outcome.reason, 'webPush');
     } catch (error) {
       this.#deps.failed(error, 'webPush');
     } finally {
@@ -74,11 +76,13 @@ export class WebPush {
     const leftMs = due.leftMs - (clock.now() - from);
     if (leftMs <= 0) return;
     this.#remember(due);
-    for (const subscription of awake) {
-      const text = JSON.stringify({ ...due.note, language: subscription.language } satisfies PushNote);
-      const sent = await sender.send(subscription, text, leftMs);
-      if (sent === 'gone') await store.subscriptions.end(subscription.endpoint);
-    }
+    await Promise.all(
+      awake.map(async (subscription) => {
+        const text = JSON.stringify({ ...due.note, language: subscription.language } satisfies PushNote);
+        const sent = await sender.send(subscription, text, leftMs);
+        if (sent === 'gone') await store.subscriptions.end(subscription.endpoint);
+      }),
+    );
   }
 
   async #tieTo(player: PlayerId, asker: PlayerId): Promise<{ isFriend: boolean; isApart: boolean }> {

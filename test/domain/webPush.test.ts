@@ -177,8 +177,11 @@ describe('the rules of web push', () => {
     assert.deepEqual([circuits.admits('a', 3 * OPEN_MS - 1), circuits.admits('a', 3 * OPEN_MS)], [false, true]);
     for (let n = 0; n < 20; n++) circuits.failed('a', 3 * OPEN_MS);
     assert.equal(circuits.admits('a', 3 * OPEN_MS + OPEN_MAX_MS), true, 'there is a longest rest');
+    assert.equal(circuits.isProven('a'), false);
     circuits.succeeded('a');
+    assert.equal(circuits.isProven('a'), true);
     circuits.failed('a', 0);
+    assert.equal(circuits.isProven('a'), false);
     assert.equal(circuits.admits('a', 0), true);
     circuits.failed('c', 0, 9_000);
     assert.deepEqual([circuits.admits('c', 8_999), circuits.admits('c', 9_000)], [false, true], 'it asked for that');

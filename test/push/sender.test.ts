@@ -4,7 +4,13 @@ import { createServer } from 'node:net';
 import { FAILURES_MAX } from '../../server/domain/push/HostCircuits.ts';
 import { createLog } from '../../server/log.ts';
 import { Metrics } from '../../server/metrics.ts';
-import { PushSender, type PushWorld, SENDS_AT_ONCE, WAITING_MAX } from '../../server/push/PushSender.ts';
+import {
+  PushSender,
+  type PushWorld,
+  SENDS_AT_ONCE,
+  UNPROVEN_AT_ONCE,
+  WAITING_MAX,
+} from '../../server/push/PushSender.ts';
 import { VapidKeys } from '../../server/push/VapidKeys.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Browser, PushService, vapidOf } from '../support/pushService.ts';
@@ -128,10 +134,11 @@ describe('sending to push services', () => {
   });
 
   it('WP7 sixteen run at once, others wait their turn, and what is late or too many is dropped', async () => {
-    const held: (() => void)[] = [];
-    service.answer = (_req, res) => void held.push(() => res.writeHead(201).end());
     const sender = senderIn({ timeoutMs: 60_000 });
     const browser = service.browser();
+    assert.equal(await send(sender, browser), 'sent');
+    const held: (() => void)[] = [];
+    service.answer = (_req, res) => void held.push(() => res.writeHead(201).end());
     const first = Array.from({ length: SENDS_AT_ONCE }, () => send(sender, browser));
     await eventually(() => held.length === SENDS_AT_ONCE);
     const [soon, late] = [send(sender, browser, 'soon'), send(sender, browser, 'late', 1_000)];
@@ -154,13 +161,53 @@ describe('sending to push services', () => {
     assert.equal(await send(sender, service.browser('a.push.test')), 'sent');
     clock.advance(30_000);
     assert.equal(await send(sender, service.browser()), 'sent');
-    answering(429, { 'Retry-After': '120' });
+    answering(503, { 'Retry-After': '120' });
     assert.equal(await send(sender, service.browser()), 'failed');
     answering(201);
     clock.advance(119_000);
     assert.equal(await send(sender, service.browser()), 'resting');
     clock.advance(1_000);
     assert.equal(await send(sender, service.browser()), 'sent');
+  });
+
+  it('WP7 hosts that have taken nothing yet share four places, and hold up no other', async () => {
+    const sender = senderIn({ timeoutMs: 60_000 });
+    assert.equal(await send(sender, service.browser('known.push.test')), 'sent');
+    const held: (() => void)[] = [];
+    service.answer = (req, res) => {
+      if (req.headers.host?.startsWith('known')) res.writeHead(201).end();
+      else held.push(() => res.writeHead(201).end());
+    };
+    const strangers = Array.from({ length: UNPROVEN_AT_ONCE + 2 }, (_, n) =>
+      send(sender, service.browser(`s${n}.push.test`)),
+    );
+    await eventually(() => held.length === UNPROVEN_AT_ONCE);
+    assert.equal(await send(sender, service.browser('known.push.test')), 'sent');
+    assert.equal(held.length, UNPROVEN_AT_ONCE);
+    service.answer = (_req, res) => void res.writeHead(201).end();
+    for (const release of held) release();
+    assert.deepEqual([...new Set(await Promise.all(strangers))], ['sent']);
+  });
+
+  it('WP8 a browser whose keys are none, and a service that is asked too much by one, make no host rest', async () => {
+    const sender = senderIn();
+    const { subscription } = service.browser();
+    const broken = { ...subscription, p256dh: `B${'A'.repeat(86)}` };
+    for (let n = 0; n < FAILURES_MAX; n++) assert.equal(await sender.send(broken, 'hello', 1_000), 'gone');
+    answering(429, { 'Retry-After': '120' });
+    for (let n = 0; n < FAILURES_MAX; n++) assert.equal(await send(sender, service.browser()), 'refused');
+    answering(201);
+    assert.equal(await send(sender, service.browser()), 'sent');
+  });
+
+  it('WP10 lines that strangers cause are one a second', async () => {
+    const sender = senderIn();
+    answering(403);
+    for (let n = 0; n < 5; n++) await send(sender, service.browser());
+    assert.equal(logged.length, 1);
+    clock.advance(1_000);
+    await send(sender, service.browser());
+    assert.match(logged[1] ?? '', /"more":4/);
   });
 
   it('WP9 404 and 410 are the end of a subscription, other refusals are not', async () => {

@@ -25,7 +25,7 @@ import { ListChoices } from '../../client/page/listChoices.ts';
 import type { SearchTab } from '../../client/page/searchTab.ts';
 import { followTabs, keepSpeech, pageSettings } from '../../client/page/settings.ts';
 import { browserTheme } from '../../client/page/theme.ts';
-import type { PushSwitch } from '../../client/push/PushSwitch.ts';
+import type { PushDeps } from '../../client/push/PushSwitch.ts';
 import type { RequestName } from '../../shared/requests.ts';
 import { CyclesStory } from './cyclesStory.ts';
 import { answerSocial, showPeople } from './people.ts';
@@ -224,16 +224,18 @@ const parts = {
       askToNotify: async () => void page.push('askToNotify'),
     } as unknown as BrowserBell,
     push: {
-      get state() {
-        return options.get('push') ?? 'off';
+      made: {
+        get state() {
+          return options.get('push') ?? 'off';
+        },
+        turn: async (isOn: boolean) => {
+          page.push(`push ${isOn}`);
+          const why = options.get('pushFails');
+          if (!why) options.set('push', isOn ? 'on' : 'off');
+          return why ? { ok: false, why } : { ok: true };
+        },
       },
-      turn: async (isOn: boolean) => {
-        page.push(`push ${isOn}`);
-        const why = options.get('pushFails');
-        if (!why) options.set('push', isOn ? 'on' : 'off');
-        return why ? { ok: false, why } : { ok: true };
-      },
-    } as unknown as PushSwitch,
+    } as unknown as PushDeps,
     reload: note('reload'),
   },
 };

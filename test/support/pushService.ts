@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Subscription } from '../../server/domain/push/subscription.ts';
 import type { PushWorld } from '../../server/push/PushSender.ts';
+import type { Address } from '../../server/push/resolveName.ts';
 import { NAMED_TLS_CERT, NAMED_TLS_KEY } from './tlsIdentity.ts';
 
 export type Delivered = {
@@ -22,7 +23,7 @@ export class PushService {
   /** Names that were asked for. */
   readonly resolved: string[] = [];
   /** Of every name. */
-  addresses = [{ address: '127.0.0.1', family: 4 }];
+  addresses: Address[] = [{ address: '127.0.0.1', family: 4 }];
   readonly #server: Server;
 
   private constructor() {

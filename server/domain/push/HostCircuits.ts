@@ -11,19 +11,30 @@ type Circuit = { failures: number; openMs: number; closedAt: number };
 
 export class HostCircuits {
   readonly #circuits = new Map<string, Circuit>();
+  /** The hosts that succeeded last, the latest last. */
+  readonly #proven = new Set<string>();
 
   /** Whether the host is asked now. After its rest it is tried again: one more failure, and it rests twice as long. */
   admits(host: string, now: number): boolean {
     return now >= (this.#circuits.get(host)?.closedAt ?? now);
   }
 
+  /** Its last note was taken. */
+  isProven(host: string): boolean {
+    return this.#proven.has(host);
+  }
+
   succeeded(host: string): void {
     this.#circuits.delete(host);
+    this.#proven.delete(host);
+    this.#proven.add(host);
+    if (this.#proven.size > HOSTS_MAX) this.#proven.delete(this.#proven.values().next().value as string);
   }
 
   /** `restMs`: how long the host itself asks to be left alone. */
   failed(host: string, now: number, restMs = 0): void {
     const { failures, openMs, closedAt } = this.#circuits.get(host) ?? { failures: 0, openMs: OPEN_MS, closedAt: now };
+    this.#proven.delete(host);
     const isOver = failures + 1 >= FAILURES_MAX;
     const rest = Math.min(OPEN_MAX_MS, Math.max(restMs, isOver ? openMs : 0));
     this.#circuits.delete(host);
