@@ -840,6 +840,10 @@ export const ar = {
   'four.full': 'امتلأت اللوحة.',
   'four.yourTurn': 'دورك · {time}',
   'four.turn': 'دوره · {time}',
+  'four.yourMove': 'دورك',
+  'four.theirMove': 'دوره',
+  'four.waits': 'ينتظر',
+  'four.sheet': 'النقلات',
 
   'tab.players': 'اللاعبون',
   'tab.talk': 'الحديث',

@@ -745,6 +745,10 @@ export const de = {
   'four.full': 'Das Spielfeld ist voll.',
   'four.yourTurn': 'Dein Zug · {time}',
   'four.turn': 'Am Zug · {time}',
+  'four.yourMove': 'Dein Zug',
+  'four.theirMove': 'Am Zug',
+  'four.waits': 'Wartet',
+  'four.sheet': 'Züge',
 
   'tab.players': 'Spieler',
   'tab.talk': 'Reden',

@@ -733,6 +733,10 @@ export const en = {
   'four.full': 'The board is full.',
   'four.yourTurn': 'Your turn · {time}',
   'four.turn': 'Their turn · {time}',
+  'four.yourMove': 'Your move',
+  'four.theirMove': 'Their move',
+  'four.waits': 'Waits',
+  'four.sheet': 'Moves',
 
   'tab.players': 'Players',
   'tab.talk': 'Talk',

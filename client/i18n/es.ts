@@ -732,6 +732,10 @@ export const es = {
   'four.full': 'El tablero está lleno.',
   'four.yourTurn': 'Tu turno · {time}',
   'four.turn': 'Su turno · {time}',
+  'four.yourMove': 'Tu turno',
+  'four.theirMove': 'Su turno',
+  'four.waits': 'Espera',
+  'four.sheet': 'Jugadas',
 
   'tab.players': 'Jugadores',
   'tab.talk': 'Charla',

@@ -709,6 +709,10 @@ export const ja = {
   'four.full': '盤がいっぱいです。',
   'four.yourTurn': 'あなたの番 · {time}',
   'four.turn': '相手の番 · {time}',
+  'four.yourMove': 'あなたの番',
+  'four.theirMove': '相手の番',
+  'four.waits': '待機中',
+  'four.sheet': '手順',
 
   'tab.players': 'プレイヤー',
   'tab.talk': 'トーク',

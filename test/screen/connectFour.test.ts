@@ -40,15 +40,19 @@ describe('the view of connect four', () => {
         const area = layoutOf({ width, height }, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true }).match
           ?.area;
         assert.ok(area);
-        const { board, columns, plates } = boardPlaces(area);
+        const { board, columns, plates, sheets } = boardPlaces(area);
         const [first] = columns;
         assert.ok(first && first.y + first.height === board.y + board.height);
-        for (const { x, y, width: wide, height: high } of [board, ...columns, ...plates]) {
+        for (const { x, y, width: wide, height: high } of [board, ...columns, ...plates, ...(sheets ?? [])]) {
           assert.ok(x >= area.x && x + wide <= area.x + area.width + 0.5, `${width}×${height}`);
           assert.ok(y >= area.y - 0.5 && y + high <= area.y + area.height + 0.5, `${width}×${height}`);
         }
         const [left, right] = plates;
         assert.ok(left.width >= 120 && left.x + left.width <= right.x, `${width}×${height}`);
+        for (const [i, sheet] of (sheets ?? []).entries()) {
+          const plate = plates[i];
+          assert.ok(plate && sheet.x === plate.x && sheet.y >= plate.y + plate.height, `${width}×${height}`);
+        }
         const isAbove = left.y + left.height <= first.y;
         assert.ok(isAbove || (left.x + left.width <= board.x && right.x >= board.x + board.width));
       }
@@ -101,6 +105,24 @@ describe('the view of connect four', () => {
         ['Row 1', 'empty', 'empty', 'Ada', 'empty', 'Ada', 'empty', 'empty'],
       ],
     );
+  });
+
+  it('G47 a plate tells its player’s name, emblem, rating and moves, and the turn with the share of its time', () => {
+    const table = tableOf(0);
+    const seats = table.seats.map((seat, i) => ({ ...seat, emblem: 7 + i, rating: 1_171 + i }));
+    const [first, second] = boardView(boardOf([2, 2, 4]), { ...table, seats }, 42_000).plates;
+    assert.ok(first && second);
+    assert.deepEqual([first.name, first.rating, first.mode, first.face.emblem], ['Ada', '1,172', 'Connect four', 8]);
+    assert.deepEqual([second.name, second.rating, second.turn, second.time], ['You', '1,171', 'Your move', '0:42']);
+    assert.deepEqual([first.part, second.part, first.time], [0, 0.7, '']);
+    assert.deepEqual(first.moves, [
+      { at: 1, column: 3 },
+      { at: 3, column: 5 },
+    ]);
+    assert.deepEqual(second.moves, [{ at: 2, column: 3 }]);
+    const bots = seats.map((seat, i) => (i === 1 ? { ...seat, id: undefined, rating: undefined, bot: 'easy' } : seat));
+    const [bot] = boardView(boardOf([2]), { ...table, seats: bots as Table['seats'] }, 1).plates;
+    assert.deepEqual([bot?.rating, bot?.mode, bot?.face.isBot], ['Bot', '', true]);
   });
 
   it('G42 a disc is in hand only during your own turn: not during the opponent’s, after the end, or while watching', () => {
@@ -240,6 +262,22 @@ describe('connect four in the browser', () => {
       // Only the clocks of turn and lobby draw, once a second each.
       const resting = await framesIn(page, 2_000);
       assert.ok(resting <= 5, `${resting} frames`);
+    }
+  });
+
+  it('G47 a screen reader finds the players by the board, under the names that they have now, also as a spectator', async () => {
+    for (const you of [0, null]) {
+      const page = await open({}, you);
+      const names = page.getByRole('list', { name: 'Players' }).getByRole('listitem');
+      const [own, other] = [tableOf(you).seats[0], tableOf(you).seats[1]];
+      assert.ok(own && other);
+      await eventually(async () => assert.match((await names.first().textContent()) ?? '', /Ada/));
+      await push(page, 'tableUpdated', { ...tableOf(you), seats: [own, { ...other, name: 'Adele', rating: 1_198 }] });
+      await eventually(async () => {
+        assert.equal(await names.first().textContent(), '\u2068Adele\u2069, Connect four rating 1,198, Waits');
+        const turn = you === null ? '\u2068Zoë\u2069, Their move' : '\u2068You\u2069, Your move';
+        assert.equal(await names.last().textContent(), turn);
+      });
     }
   });
 

@@ -137,8 +137,20 @@ describe('light-cycles in the browser', () => {
     await passesUntil(page, async () =>
       assert.match((await said.textContent()) ?? '', /wins the round\. .*Zoë.* 0 · .*山田太郎.* 1/),
     );
-    const score = page.getByText(/^.*Zoë Ångström.* 0, .*山田太郎.* 1$/);
+    const score = page.getByText(/^.*Zoë Ångström.* 0 \(.*\), .*山田太郎.* 1 \(.*\)$/);
     await passesUntil(page, async () => assert.equal(await score.count(), 1));
+  });
+
+  it('LC30 the players stand by the arena with their ratings, also for a spectator', async () => {
+    for (const seat of [0, null]) {
+      const page = await open();
+      await begin(page, { seats: 2, seat });
+      const by = page.getByRole('region', { name: 'Light-cycles' }).locator('p').first();
+      await eventually(async () => {
+        const words = ((await by.textContent()) ?? '').replaceAll(/[\u2068\u2069]/g, '');
+        assert.match(words, /^Zoë Ångström 0 \(Light-cycles rating 1,171\), 山田太郎 0 \(Light-cycles rating 1,198\)$/);
+      });
+    }
   });
 
   it('LC28 a button or the M key mutes the sound, and it stays muted after a reload', async () => {

@@ -40,7 +40,7 @@ export class CyclesStory {
       const emblem = emblemFromId(isBot ? name : `p${at}`);
       return isBot
         ? { name, emblem, team: at, is: 'bot', bot: 'hard' }
-        : { name, emblem, team: at, is: 'here', id: `p${at}` };
+        : { name, emblem, team: at, is: 'here', id: `p${at}`, rating: 1_171 + 27 * at };
     });
     const table = { matchId: 'm9', mode: 'cycles', phase: 'running', seats: rows, you: seat, spectators: 0 };
     this.#match.push('tableUpdated', table);

@@ -8,10 +8,11 @@ import { text } from '../../i18n/text.ts';
 import { paintDisc } from '../../presentation/connect-four/disc.ts';
 import { type Node, Stage } from '../../ui/kit/stage.ts';
 import type { GameScene, MatchParts } from '../game.ts';
-import { paintDiscs, paintFace, paintHand, paintPlate, paintWon } from './boardPainter.ts';
+import { paintDiscs, paintFace, paintHand, paintHoles, paintWon } from './boardPainter.ts';
 import { type BoardPlaces, boardPlaces } from './boardPlaces.ts';
 import { BoardTable } from './boardTable.ts';
 import { type BoardView, boardView } from './boardView.ts';
+import { PlateView } from './plateView.ts';
 
 const DROP_MS = 480;
 type Five = [Node, Node, Node, Node, Node];
@@ -22,10 +23,12 @@ export const openGame = (parts: MatchParts): GameScene => new ConnectFourScene(p
 class ConnectFourScene extends Scene implements GameScene {
   readonly #parts: MatchParts;
   readonly #columns: readonly Hotspot<HTMLButtonElement>[];
+  readonly #section: HTMLElement;
   readonly #hiddenText: HTMLElement;
   readonly #table: BoardTable;
   #stage!: Stage;
-  #nodes!: { discs: Node; falling: Node; face: Node; lit: Node; hand: Node; plates: readonly Node[] };
+  #plates!: PlateView;
+  #nodes!: { holes: Node; discs: Node; falling: Node; face: Node; lit: Node; hand: Node };
   #places: BoardPlaces | undefined;
   #board = NO_MOVES;
   #view = boardView(NO_MOVES, undefined, 0);
@@ -41,6 +44,7 @@ class ConnectFourScene extends Scene implements GameScene {
     super({});
     this.#parts = parts;
     const section = makeSection(parts.root, 'section', text('four.board'));
+    this.#section = section;
     const wake = () => this.#wake();
     this.#columns = Array.from(
       { length: COLUMNS },
@@ -60,7 +64,8 @@ class ConnectFourScene extends Scene implements GameScene {
     const stage = new Stage(this, 1);
     this.#stage = stage;
     const [discs, falling, face, lit, hand] = [0, 1, 2, 3, 4].map((depth) => stage.node(depth)) as Five;
-    this.#nodes = { discs, falling, face, lit, hand, plates: [stage.node(0), stage.node(0)] };
+    this.#nodes = { holes: stage.node(-1), discs, falling, face, lit, hand };
+    this.#plates = new PlateView(stage, this.#section);
     const pressed = (event: KeyboardEvent) => this.#pressed(event);
     document.addEventListener('keydown', pressed);
     const unsubscribe = this.#parts.link.subscribe((event) => {
@@ -101,6 +106,7 @@ class ConnectFourScene extends Scene implements GameScene {
     this.#view = boardView(this.#board, this.#parts.link.latest('tableUpdated'), leftMs);
     this.#updateButtons(this.#view);
     this.#draw(this.#places, this.#view, fall);
+    this.#plates.update(this.#places, this.#view);
   }
 
   #wake(): void {
@@ -151,11 +157,12 @@ class ConnectFourScene extends Scene implements GameScene {
   }
 
   /** `fall`: progress of the last disc's fall, 0 to 1. */
-  #draw({ cell, board, columns, plates }: BoardPlaces, view: BoardView, fall: number): void {
-    const { discs, falling, face, hand, lit } = this.#nodes;
+  #draw({ cell, board, columns }: BoardPlaces, view: BoardView, fall: number): void {
+    const { holes, discs, falling, face, hand, lit } = this.#nodes;
     const last = view.discs.at(-1);
     const { signs } = view;
     const lying = fall < 1 ? { discs: view.discs.slice(0, -1), signs, won: [] } : view;
+    holes.show(board, '', paintHoles);
     face.show(board, '', (g, size) => paintFace(g, size, cell));
     if (lying.won.length > 0) lit.show(board, JSON.stringify([lying.won, signs]), (g) => paintWon(g, cell, lying));
     else lit.hide();
@@ -170,12 +177,9 @@ class ConnectFourScene extends Scene implements GameScene {
     const aim = over < 0 ? this.#columns.findIndex(({ element }) => element.matches(':focus-visible')) : over;
     const column = this.#canDrop(aim) ? columns[aim] : undefined;
     const { hand: side } = view;
+    const row = view.discs.filter((disc) => disc.column === aim).length;
     if (column && side !== undefined)
-      hand.show(column, `${side} ${signs[side]}`, (g, size) => paintHand(g, size, side, signs[side]));
+      hand.show(column, `${side} ${signs[side]} ${row}`, (g, size) => paintHand(g, size, side, signs[side], row));
     else hand.hide();
-    for (const [i, plate] of view.plates.entries()) {
-      const rect = plates[i];
-      if (rect) this.#nodes.plates[i]?.show(rect, JSON.stringify(plate), (g, size) => paintPlate(g, size, plate));
-    }
   }
 }

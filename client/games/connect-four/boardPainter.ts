@@ -1,10 +1,12 @@
-/** Paints the board, its discs and the players' plates. The sides differ in shape as well as in colour. */
+/** Paints the board and its discs. The sides differ in shape as well as in colour. */
 import { COLUMNS, type Disc, ROWS, type Side } from '../../../shared/games/connect-four/board.ts';
-import { type Canvas, drawText, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
-import { COLOR, SIZE } from '../../design/tokens.ts';
+import { type Canvas, fillRound, type Size, strokeRound } from '../../design/canvas.ts';
+import { COLOR, inScheme, SIZE } from '../../design/tokens.ts';
 import { circle, FILL, paintDisc } from '../../presentation/connect-four/disc.ts';
 import type { DiscSign } from '../../presentation/connect-four/discSigns.ts';
-import type { BoardView, Plate } from './boardView.ts';
+import type { BoardView } from './boardView.ts';
+
+const HOLE = { dark: '#0b1228', light: '#1f3f94' } as const;
 
 const centre = (cell: number, { column, row }: Pick<Disc, 'column' | 'row'>): [x: number, y: number] => [
   (column + 0.5) * cell,
@@ -21,6 +23,11 @@ export function paintFace(g: Canvas, size: Size, cell: number): void {
     g.fill();
   }
   g.globalCompositeOperation = 'source-over';
+}
+
+/** What is seen through the holes: darker than the board in light and dark, so that the sides' colours stand out. */
+export function paintHoles(g: Canvas, size: Size): void {
+  fillRound(g, { x: 1, y: 1, width: size.width - 2, height: size.height - 2 }, SIZE.radius, inScheme(HOLE));
 }
 
 const isIn = (discs: readonly Disc[], { column, row }: Disc): boolean =>
@@ -78,16 +85,14 @@ export function paintDiscs(
   }
 }
 
-export function paintHand(g: Canvas, { width, height }: Size, side: Side, sign: DiscSign): void {
+/** The disc over its column, and a ring of dashes where it would land. `row`: 0 is the lowest. */
+export function paintHand(g: Canvas, { width, height }: Size, side: Side, sign: DiscSign, row: number): void {
   fillRound(g, { x: 0, y: width, width, height: height - width }, SIZE.radiusSmall, '#ffffff1f');
   paintDisc(g, side, width / 2, width / 2, width * 0.42, sign);
-}
-
-export function paintPlate(g: Canvas, { width, height }: Size, { side, sign, name, note, isLit }: Plate): void {
-  const box = { x: 0, y: 4, width, height: height - 8 };
-  fillRound(g, box, SIZE.radiusSmall, isLit ? COLOR.selected : COLOR.panel);
-  strokeRound(g, box, SIZE.radiusSmall, isLit ? COLOR.focus : COLOR.panelEdge, isLit ? 2 : 1);
-  paintDisc(g, side, 28, height / 2, 16, sign);
-  drawText(g, name, 54, height / 2 - (note === '' ? 0 : 10), { type: 'name', color: COLOR.text, width: width - 60 });
-  drawText(g, note, 54, height / 2 + 11, { type: 'small', color: COLOR.soft, width: width - 60 });
+  circle(g, width / 2, height - (row + 0.5) * width, width * 0.36);
+  g.strokeStyle = FILL[side];
+  g.lineWidth = Math.max(2, width * 0.03);
+  g.setLineDash([width * 0.13, width * 0.09]);
+  g.stroke();
+  g.setLineDash([]);
 }

@@ -4,17 +4,36 @@ import {
   COLUMNS,
   type Disc,
   discsOf,
+  MOVE_MS,
   ROWS,
   type Side,
   turnOf,
   winningDiscs,
 } from '../../../shared/games/connect-four/board.ts';
 import type { MatchPushes } from '../../../shared/matchProtocol.ts';
-import { durationText, isolated, nameText, text } from '../../i18n/text.ts';
-import { seatFaces } from '../../model/faces.ts';
+import { durationText, isolated, nameText, numberText, text } from '../../i18n/text.ts';
+import { type Face, seatFaces } from '../../model/faces.ts';
 import { type DiscSign, discSigns } from '../../presentation/connect-four/discSigns.ts';
+import { modeTitle } from '../../presentation/titles.ts';
 
-export type Plate = { side: Side; sign: DiscSign; name: string; note: string; isLit: boolean };
+/**
+ * What stands by the board of one player. `note`: in one line with the time. `turn`: without it. `part`: of the turn's time that
+ * is left, in steps. `moves`: the columns of its discs, from 1.
+ */
+export type Plate = {
+  side: Side;
+  sign: DiscSign;
+  face: Face;
+  name: string;
+  rating: string;
+  mode: string;
+  note: string;
+  turn: string;
+  time: string;
+  part: number;
+  isLit: boolean;
+  moves: readonly { at: number; column: number }[];
+};
 export type BoardView = {
   discs: readonly Disc[];
   /** By side. */
@@ -33,6 +52,9 @@ export type BoardView = {
 
 type Height = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
+/** Steps of the bar that shows the turn's time: one a second. */
+const PARTS = MOVE_MS / 1_000;
+
 /** `leftMs`: time left in the turn. `table`: undefined until the players are known. */
 export function boardView(
   { moves, order, turn }: BoardUpdated,
@@ -49,18 +71,31 @@ export function boardView(
     return isMine(each) ? text('you.title') : seat ? nameText(seat.name) : '';
   };
   const faces = table ? seatFaces(table.seats) : [];
-  const emblemOf = (each: Side): number | null => faces[order[each] ?? each]?.emblem ?? null;
+  const faceOf = (each: Side): Face => faces[order[each] ?? each] ?? { emblem: null };
+  const emblemOf = (each: Side): number | null => faceOf(each).emblem;
   const signs = discSigns([emblemOf(0), emblemOf(1)]);
   const plateOf = (each: Side): Plate => {
     const hasWon = won[0]?.side === each;
+    const hasTurn = each === side;
     const clock = { time: durationText(leftMs + 999) };
-    const turnNote = each === side ? text(isMine(each) ? 'four.yourTurn' : 'four.turn', clock) : '';
+    const turnNote = hasTurn ? text(isMine(each) ? 'four.yourTurn' : 'four.turn', clock) : '';
+    const waits = side === undefined ? '' : text('four.waits');
+    const turn = hasTurn ? text(isMine(each) ? 'four.yourMove' : 'four.theirMove') : waits;
+    const seat = table?.seats[order[each] ?? each];
+    const isBot = seat?.bot !== undefined;
     return {
       side: each,
       sign: signs[each],
+      face: faceOf(each),
       name: nameOf(each),
+      rating: isBot ? text('matches.bot') : seat?.rating === undefined ? '' : numberText(seat.rating),
+      mode: table && !isBot ? modeTitle(table.mode) : '',
       note: hasWon ? text('four.won') : turnNote,
-      isLit: hasWon || each === side,
+      turn: hasWon ? text('four.won') : turn,
+      time: hasTurn ? clock.time : '',
+      part: hasTurn ? Math.min(1, Math.ceil((leftMs / MOVE_MS) * PARTS) / PARTS) : 0,
+      isLit: hasWon || hasTurn,
+      moves: moves.flatMap((column, at) => (at % 2 === each ? [{ at: at + 1, column: column + 1 }] : [])),
     };
   };
   const words = [

@@ -7,7 +7,7 @@ import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { Chime } from '../../alerts/chime.ts';
 import { isStill } from '../../design/motion.ts';
 import { COLOR, VOLUME } from '../../design/tokens.ts';
-import { nameText, text } from '../../i18n/text.ts';
+import { nameText, numberText, text } from '../../i18n/text.ts';
 import { seatFaces } from '../../model/faces.ts';
 import type { MatchEvent } from '../../net/match/MatchLink.ts';
 import { drawSpeaker } from '../../ui/kit/icons.ts';
@@ -62,7 +62,7 @@ class CyclesScene extends Scene implements GameScene {
     this.#hiddenText.setAttribute('role', 'status');
     this.#stage = stage;
     this.#arena = new ArenaView(this, stage);
-    this.#score = new ScoreView(stage, score);
+    this.#score = new ScoreView(stage, score, this.#parts.mode.id);
     this.#call = new CallView(stage);
     this.#buttons = {
       left: new GameButton(stage, section, true, () => this.#race.pressBeside('left')),
@@ -140,9 +140,12 @@ class CyclesScene extends Scene implements GameScene {
 
   #draw(view: RaceView, info: MatchInfo, now: number): void {
     const places = this.#places();
-    const faces = seatFaces(this.#parts.link.latest<Table>('tableUpdated')?.seats ?? []);
+    const seats = this.#parts.link.latest<Table>('tableUpdated')?.seats ?? [];
+    const faces = seatFaces(seats);
     const players: Player[] = info.names.map((name, seat) => {
-      return { name, isOwn: seat === info.seat, emblem: faces[seat]?.emblem ?? null };
+      const rating = seats[seat]?.rating;
+      const rated = rating === undefined ? '' : numberText(rating);
+      return { ...(faces[seat] ?? { emblem: null }), name, isOwn: seat === info.seat, rating: rated };
     });
     this.#arena.update(view, places.board, players, now);
     this.#score.update(view, places, players);

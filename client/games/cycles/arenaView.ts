@@ -2,6 +2,7 @@
 import type { GameObjects, Scene } from 'phaser';
 import { type Turn, UP } from '../../../shared/games/cycles/arena.ts';
 import { type Canvas, drawText, fillRound, type Size, textWidth } from '../../design/canvas.ts';
+import type { Face } from '../../model/faces.ts';
 import { toneOf } from '../../presentation/cycles/tones.ts';
 import type { Node, Stage } from '../../ui/kit/stage.ts';
 import { type Board, onScreen, type Point, seenTurn } from './board.ts';
@@ -17,8 +18,8 @@ const TAG = { width: 132, height: 24 };
 /** Maximum share of a small board's width, so that two names fit side by side. */
 const TAG_PART = 0.45;
 
-/** `emblem`: null where the viewer is told none. */
-export type Player = { readonly name: string; readonly isOwn: boolean; readonly emblem: number | null };
+/** `emblem`: null where the viewer is told none. `rating`: '' where there is none to show. */
+export type Player = Face & { readonly name: string; readonly isOwn: boolean; readonly rating: string };
 type Crash = { at: Point; seat: number; since: number };
 
 export class ArenaView {
@@ -56,7 +57,7 @@ export class ArenaView {
     const isNamed = view.stage === 'countdown' || (view.stage === 'racing' && view.tick < NAMED_TICKS);
     for (const [seat, { line, dir, isOut }] of view.riders.entries()) {
       const head = onScreen(board, line.at(-1) ?? { x: 0, y: 0 });
-      const player = players[seat] ?? { name: '', isOwn: false, emblem: null };
+      const player = players[seat] ?? { name: '', isOwn: false, emblem: null, rating: '' };
       this.#showHead(seat, head, board, isOut ? 'wreck' : player.isOwn ? 'own' : 'other', player.emblem);
       this.#showTag(seat, isNamed && !isOut ? head : undefined, seenTurn(board, dir), board, player);
     }

@@ -6,6 +6,8 @@ import { type Canvas, drawText, fillRound, type Rect, type Size, strokeRound, te
 import { COLOR, DARK, SIZE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
 import { shapePath, toneOf, WALL } from '../../presentation/cycles/tones.ts';
+import { modeTitle } from '../../presentation/titles.ts';
+import { drawAvatar } from '../../ui/kit/avatar.ts';
 import type { Node, Stage } from '../../ui/kit/stage.ts';
 import { drawStatus } from '../../ui/kit/statusShape.ts';
 import type { Player } from './arenaView.ts';
@@ -13,12 +15,14 @@ import { roundText, wallsText } from './calls.ts';
 import type { Places } from './places.ts';
 import type { RaceView, RiderView } from './race.ts';
 
-type ChipLook = { name: string; isOwn: boolean; wins: number; pilot: number; isOut: boolean };
+type ChipLook = Player & { wins: number; pilot: number; isOut: boolean };
 type ClockLook = { round: string; walls: { long: string; short: string }; isClosing: boolean; part: number };
 
 /** Number of steps of the bar that shows the walls' time. */
 const PARTS = 50;
 const NARROW_BELOW = 132;
+const AVATAR = 32;
+const NOBODY: Player = { name: '', isOwn: false, emblem: null, rating: '' };
 /** Distance between the rings for won rounds. */
 const PIP = 12;
 
@@ -28,8 +32,11 @@ export class ScoreView {
   readonly #chips: Node[] = [];
   readonly #hiddenText: HTMLElement;
 
-  /** `hiddenText`: holds the score for screen readers. */
-  constructor(stage: Stage, hiddenText: HTMLElement) {
+  readonly #mode: string;
+
+  /** `hiddenText`: holds the score for screen readers. `mode`: of the ratings. */
+  constructor(stage: Stage, hiddenText: HTMLElement, mode: string) {
+    this.#mode = mode;
     this.#stage = stage;
     this.#clock = stage.node(6);
     this.#hiddenText = hiddenText;
@@ -46,7 +53,7 @@ export class ScoreView {
       part: Math.ceil(left * PARTS) / PARTS,
     };
     this.#clock.show(clock, JSON.stringify(look), (g, size) => paintClock(g, size, look));
-    setText(this.#hiddenText, looks.map(chipText).join(', '));
+    setText(this.#hiddenText, looks.map((look) => chipText(look, this.#mode)).join(', '));
   }
 
   #showChip(seat: number, rect: Rect | undefined, look: ChipLook): void {
@@ -57,8 +64,7 @@ export class ScoreView {
 }
 
 function chipLook({ wins, pilot, isOut }: RiderView, player: Player | undefined): ChipLook {
-  const { name, isOwn } = player ?? { name: '', isOwn: false };
-  return { name, isOwn, wins, isOut, pilot };
+  return { ...(player ?? NOBODY), wins, isOut, pilot };
 }
 
 function pilotLabel(pilot: number): string {
@@ -66,10 +72,11 @@ function pilotLabel(pilot: number): string {
   return PILOTS[pilot] === 'autopilot' ? text('cycles.autopilot') : '';
 }
 
-function chipText({ name, wins, pilot }: ChipLook): string {
+function chipText({ name, rating, wins, pilot }: ChipLook, mode: string): string {
   const label = pilotLabel(pilot);
   const by = { name: isolated(name), wins };
-  return label === '' ? text('cycles.score', by) : text('cycles.scoreBy', { ...by, pilot: label });
+  const score = label === '' ? text('cycles.score', by) : text('cycles.scoreBy', { ...by, pilot: label });
+  return rating === '' ? score : `${score} (${text('roster.rating', { mode: modeTitle(mode), rating })})`;
 }
 
 /** As dark as the arena, since the riders' colours are made for it. */
@@ -84,17 +91,22 @@ function paintChip(g: Canvas, size: Size, seat: number, look: ChipLook): void {
   g.globalAlpha = 1;
 }
 
-function paintWide(g: Canvas, size: Size, seat: number, { name, isOwn, wins, pilot, isOut }: ChipLook): void {
-  const left = 41;
+function paintWide(g: Canvas, size: Size, seat: number, look: ChipLook): void {
+  const { name, isOwn, wins, pilot, isOut, rating } = look;
+  const left = 8 + AVATAR + 10;
   const [upper, lower] = [size.height * 0.33, size.height * 0.73];
-  paintShape(g, seat, 22, size.height / 2, 9);
+  const ground = isOwn ? DARK.raised : DARK.panel;
+  drawAvatar(g, look, 8, size.height / 2 - AVATAR / 2, AVATAR, ground);
+  // The rider's shape and colour, as on the floor.
+  paintShape(g, seat, 8 + AVATAR - 3, size.height / 2 + AVATAR / 2 - 4, 8.5, ground);
+  paintShape(g, seat, 8 + AVATAR - 3, size.height / 2 + AVATAR / 2 - 4, 6);
   drawText(g, name, left, upper, {
     type: 'name',
     color: isOut ? DARK.muted : DARK.text,
     width: size.width - left - 6,
   });
   paintPips(g, left + 4, lower, PIP, wins, seat);
-  const parts = [isOwn ? text('cycles.you') : '', isOut ? text('cycles.out') : '', pilotLabel(pilot)];
+  const parts = [rating, isOwn ? text('cycles.you') : '', isOut ? text('cycles.out') : '', pilotLabel(pilot)];
   const words = parts.filter((each) => each !== '').join(' · ');
   const from = left + 4 + WINS_NEEDED * PIP;
   drawText(g, words, from, lower, { type: 'tiny', color: DARK.soft, width: size.width - from - 4 });
@@ -109,9 +121,9 @@ function paintNarrow(g: Canvas, size: Size, seat: number, { name, wins, pilot, i
   if (pilotLabel(pilot) !== '') paintPilot(g, size.width - 9, lower, pilot);
 }
 
-function paintShape(g: Canvas, seat: number, x: number, y: number, r: number): void {
+function paintShape(g: Canvas, seat: number, x: number, y: number, r: number, fill = toneOf(seat).color): void {
   shapePath(g, seat, x, y, r);
-  g.fillStyle = toneOf(seat).color;
+  g.fillStyle = fill;
   g.fill();
 }
 

@@ -1,14 +1,12 @@
 /** Connect four, without state. Request: `dropDisc { column }`. Push: `boardUpdated`, after each move and arrival. */
 import { z } from 'zod';
-import { type BoardUpdated, COLUMNS, isLegal, outcomeOf, turnOf } from '../../../shared/games/connect-four/board.ts';
+import type { BoardUpdated } from '../../../shared/games/connect-four/board.ts';
+import { COLUMNS, isLegal, MOVE_MS, outcomeOf, turnOf } from '../../../shared/games/connect-four/board.ts';
 import { packReplay } from '../../../shared/games/connect-four/replay.ts';
 import { packBoard } from '../../../shared/games/connect-four/summary.ts';
 import type { MatchProgress } from '../../../shared/playProtocol.ts';
 import type { Seat } from '../../domain/play/matchSeats.ts';
 import { type MatchClient, MatchRoom, type Move } from '../../match/MatchRoom.ts';
-
-/** A player that has not moved for so long has lost. */
-const MOVE_MS = 60_000;
 
 const DropDisc = z.strictObject({
   column: z

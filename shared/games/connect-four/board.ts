@@ -2,6 +2,8 @@
 export const COLUMNS = 7;
 export const ROWS = 6;
 const IN_A_ROW = 4;
+/** A player that has not moved for so long has lost. */
+export const MOVE_MS = 60_000;
 
 const DIRECTIONS = [
   [1, 0],
