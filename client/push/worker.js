@@ -28,9 +28,8 @@ function noteOf(data) {
 }
 
 async function notify(note) {
-  const pages = await self.clients.matchAll({ type: 'window' });
   // It came too late: the page itself asks by now.
-  if (pages.some((page) => page.focused)) return;
+  if ((await ownPages()).some((page) => page.focused)) return;
   const words = Object.hasOwn(WORDS, note.language) ? WORDS[note.language] : WORDS.en;
   const { title, body, tag } = shownOf(note, words);
   const [shown] = await self.registration.getNotifications({ tag });
@@ -51,11 +50,15 @@ function shownOf(note, words) {
   return { title, body: words.inviteText, tag: `foyer.${note.inviteId}` };
 }
 
+/** Those too that were there before the worker. */
+async function ownPages() {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return pages.filter(({ url }) => url.startsWith(self.registration.scope));
+}
+
 /** A page of the lobby that is open, or a new one: it asks what is still to be answered. */
 async function open() {
-  const { scope } = self.registration;
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const own = pages.filter(({ url }) => url.startsWith(scope));
+  const own = await ownPages();
   const page = own.find(({ visibilityState }) => visibilityState === 'visible') ?? own[0];
-  await (page ? page.focus() : self.clients.openWindow(scope));
+  await (page ? page.focus() : self.clients.openWindow(self.registration.scope));
 }

@@ -3,9 +3,10 @@ import { MUTE_FORM } from '../../client/alerts/mute.ts';
 import { LANGUAGE_FORM } from '../../client/i18n/language.ts';
 import { LIST_FORM } from '../../client/page/listChoices.ts';
 import { MATCH_FORM } from '../../client/page/matchStore.ts';
+import { QUIET_FORM } from '../../client/page/quietHours.ts';
 import { SEARCH_FORM } from '../../client/page/searchTab.ts';
 import { browserSession, SESSION_FORM } from '../../client/page/sessionStore.ts';
-import { MOTION_FORM, NOTICES_FORM, SPEECH_FORM } from '../../client/page/settings.ts';
+import { MOTION_FORM, NOTICES_FORM, PUSH_FORM, SPEECH_FORM } from '../../client/page/settings.ts';
 import { CONTRAST_FORM, THEME_FORM } from '../../client/page/theme.ts';
 import { type ItemForm, KeptItem } from '../../client/storage/keptItem.ts';
 import { eventually } from '../support/eventually.ts';
@@ -65,6 +66,8 @@ const STORED: readonly Row[] = [
   row(CONTRAST_FORM, 'more', ['"more"', 'MORE', 'constructor']),
   row(MOTION_FORM, 'reduced', ['true', 'none']),
   row(NOTICES_FORM, 'no', ['true', 'NO']),
+  row(PUSH_FORM, 'yes', ['true', 'YES']),
+  row(QUIET_FORM, '22:00-08:00', ['24:00-08:00', '22:00', '22:60-08:00', '22:00-08:00 ', '2:00-8:00']),
   row(SPEECH_FORM, 'no', ['true', 'NO']),
   row(LANGUAGE_FORM, 'de', ['"de"', 'xx', 'constructor', '__proto__']),
   row(MUTE_FORM, 'yes', ['true', 'YES']),

@@ -37,6 +37,9 @@ describe('end to end: notifications outside the page', () => {
     await context.addInitScript(standIn, browser.subscription);
     lobby = await LobbyPage.open(chromium, home, { context });
     page = lobby.page;
+    // By itself the driver gives every page the focus.
+    const focus = await context.newCDPSession(page);
+    await focus.send('Emulation.setFocusEmulationEnabled', { enabled: false });
   });
   afterEach(async () => {
     await lobby?.close();
@@ -169,6 +172,11 @@ describe('end to end: notifications outside the page', () => {
 
   it('WP14 an invite names its sender, and what cannot be read is still news', async () => {
     await turn(true);
+    await page.bringToFront();
+    const running = await worker();
+    await running.evaluate(notePushes);
+    await deliver(JSON.stringify({ kind: 'match', mode: 'cycles', language: 'en' }));
+    await eventually(() => running.evaluate(isPushDecided));
     await lookAway();
     await deliver(
       JSON.stringify({
@@ -276,6 +284,28 @@ function standIn(given: { endpoint: string; p256dh: string; auth: string }): voi
       return read();
     },
   });
+}
+
+type WorkerScope = {
+  clients: { matchAll(): Promise<unknown> };
+  addEventListener: Window['addEventListener'];
+  isPushed?: true;
+};
+
+/** In the worker, as the next. */
+function notePushes(): void {
+  const scope = globalThis as never as WorkerScope;
+  scope.addEventListener('push', () => {
+    scope.isPushed = true;
+  });
+}
+
+/** The worker's own question for pages was asked before this one. */
+async function isPushDecided(): Promise<boolean> {
+  const scope = globalThis as never as WorkerScope;
+  if (!scope.isPushed) return false;
+  await scope.clients.matchAll();
+  return true;
 }
 
 /** In the worker: presses the notification that is shown, else a new one, and returns what came of it. */
