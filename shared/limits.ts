@@ -44,6 +44,9 @@ export const GUEST_KEPT_MS = 90 * 86_400_000;
  */
 export const LEASE_MS = 10_000;
 
+/** Lines of the talk at a match that are kept while its room stands. */
+export const TALK_LINES = 50;
+
 export const SHARD_CAPACITY = 1_000;
 /** Players who hide do not fill a shard, but all its sockets together are so many times its capacity at most. */
 export const HIDDEN_SESSIONS_FACTOR = 2;

@@ -1,3 +1,5 @@
+import type { NamedPlayer } from './playerRow.ts';
+
 /**
  * What every match room says to its players and spectators, whatever the game; the game's own messages stand with the
  * game. A player leaves with the SDK's `room.leave()`: in a running match that is abandoning it. By the request `startMatch`
@@ -26,6 +28,13 @@ export type SeatRow = {
   leftMs?: number;
 };
 
+/** The emotes that a player may show (shared/matchRequests.ts). */
+export const EMOTES = ['clap', 'wow', 'think', 'phew', 'fire', 'thanks', 'wave', 'gg'] as const;
+export type Emote = (typeof EMOTES)[number];
+
+/** A line at the table: of the player in `seat`, named as there, or of a spectator. `atS`: unix seconds. */
+export type TalkLine = { messageId: string; text: string; atS: number } & ({ seat: number } | { from: NamedPlayer });
+
 export type MatchPushes = {
   /** After a join or resume, and whenever something of it changes. Places in `seats` are for good once it is running. */
   tableUpdated: {
@@ -38,6 +47,9 @@ export type MatchPushes = {
     /** Without those who hide. */
     spectators: number;
   };
+  /** Not from those behind a block. Spectators' lines come to players after the result. */
+  tableSaid: TalkLine;
+  emoted: { seat: number; emote: Emote };
   /** `places`: of each seat, 1 is the best, equal numbers share a place. */
   matchEnded: { places: number[]; closesInMs: number };
 };

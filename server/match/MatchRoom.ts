@@ -29,6 +29,7 @@ import type { LiveMatch } from './LiveMatches.ts';
 import { MatchNews } from './MatchNews.ts';
 import { MatchOverview } from './MatchOverview.ts';
 import { MatchSessions } from './MatchSessions.ts';
+import { MatchTalk } from './MatchTalk.ts';
 import type { MatchRoomDeps } from './matchRoomDeps.ts';
 
 export type { MatchClient };
@@ -97,6 +98,7 @@ export abstract class MatchRoom<State extends object = object, Pushes extends ob
     this.#seats = new MatchSeats(setup, this.deps.seatMs, this.now());
     this.#sessions = new MatchSessions(this, this.deps, (...closing) => this.closeSession(...closing));
     this.#overview = new MatchOverview({ ...this.deps, room: this, seats: this.#seats });
+    new MatchTalk({ ...this.deps, room: this, seats: this.#seats });
     const game = { progress: () => this.progress(), summary: () => this.summary() };
     this.#news = new MatchNews({ ...this.deps, seats: this.#seats, game });
     const scan = () => this.#readers.scanAll(this.clients, this.now());

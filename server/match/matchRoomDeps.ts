@@ -1,6 +1,7 @@
 import type { RoomDeps } from '../colyseus/GuardedRoom.ts';
 import type { SubjectOf } from '../domain/presence/visibility.ts';
 import type { LocalPlayers } from '../lobby/LocalPlayers.ts';
+import type { Blocks } from '../ports.ts';
 import type { SeatDeps } from './authorizeSeat.ts';
 import type { LiveMatches } from './LiveMatches.ts';
 import type { MatchTiles } from './MatchTiles.ts';
@@ -15,6 +16,8 @@ export type MatchRoomDeps = RoomDeps &
     /** Of all rooms of this process. */
     tiles: MatchTiles;
     subjectOf: SubjectOf;
+    blocks: Pick<Blocks, 'of'>;
+    newId: () => string;
     /** Each room is among them from its beginning to its end. */
     live: LiveMatches;
     /** The keyed hash of the address' network; undefined where limits are off. */

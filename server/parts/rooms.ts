@@ -26,6 +26,7 @@ export function defineRooms(colyseus: Server, made: SocialParts, sweepMs = limit
     ...settings,
     reports: resultReports,
     tiles: matchTiles,
+    blocks: store.blocks,
     profileOf: (owner) => profileInMatch(owner, made),
     networkHash: (address) => (settings.areLimitsOn && address !== undefined ? networks.hashOf(address) : undefined),
     reconnectWindowMs: config.RECONNECT_WINDOW_MS,

@@ -36,6 +36,8 @@ const PUSHES: Record<PushType | keyof MatchPushes, readonly [Naming, rule: strin
   moved: ['none', 'R20'],
   tableUpdated: ['known', 'MR24'],
   matchEnded: ['none', 'MR8'],
+  tableSaid: ['public', 'MR37'],
+  emoted: ['none', 'MR35'],
 };
 
 /** The fields of a type, as its source declares them. `indent`: of a field. */

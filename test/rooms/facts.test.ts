@@ -45,6 +45,8 @@ const SHOWS_NOBODY = {
   announced: 'a text',
   moved: 'a token',
   matchEnded: 'places',
+  emoted: 'a seat',
+  tableSaid: 'a seat, or the name of a spectator of that moment; readTalk looks it up',
   tileUpdated: 'a picture by seats',
 } as const satisfies Partial<Record<PushType | keyof MatchPushes, string>>;
 /** `/api/matchup` tells of players by their ids alone, and previews of links name nobody. */

@@ -3,6 +3,7 @@
  * rooms' reports, and joins with stock SDK clients. One at a time in a process.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { matchMaker, Server } from '@colyseus/core';
@@ -131,6 +132,8 @@ export class MatchServer {
       barOf: (id) => coolDowns.barOf(id),
       subjectOf: (id) => ({ id, visibility: 'everyone', ...hiding.get(id) }),
       networkHash: () => undefined,
+      blocks: { of: async () => new Map() },
+      newId: () => randomUUID(),
       failed,
       ...deps,
     };
