@@ -71,6 +71,8 @@ export interface Ratings {
    * were in public, and `viewer` as they are.
    */
   leaderboard(query: LeaderboardQuery): Promise<Standing[]>;
+  /** The viewer's own row of it; undefined without a rating. */
+  standing(mode: string, viewer: PlayerId): Promise<Standing | undefined>;
 }
 
 /** A match in the history of one of its players. `player`: undefined for a pruned one. */

@@ -13,7 +13,13 @@ export type LeaderboardRow = {
   matches: number;
   isProvisional: boolean;
 };
-export type LeaderboardPage = { mode: string; players: LeaderboardRow[]; nextCursor: string | null };
+/** `own`: the viewer's own row, with their place among all; null without a rating, and on all pages but the first. */
+export type LeaderboardPage = {
+  mode: string;
+  players: LeaderboardRow[];
+  own: LeaderboardRow | null;
+  nextCursor: string | null;
+};
 
 /** Null, and without an emblem: hidden from the viewer, or gone. `team`: left out where everybody was for themself. */
 export type PastOther = {

@@ -5,6 +5,7 @@ import { text } from '../i18n/text.ts';
 import { isOutdated } from '../model/linkView.ts';
 import type { LobbyModel, SettingsPart } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
+import type { ListedRow } from '../model/rosterRows.ts';
 import type { Choices, Field } from '../model/selfView.ts';
 import type { LobbyClient } from '../net/LobbyClient.ts';
 import type { RequestResult } from '../net/requestResult.ts';
@@ -80,11 +81,12 @@ export class Actions {
     else this.#commands.retryNow();
   }
 
-  select(id: string | undefined): void {
+  /** `absent`: shown of a player who is not in the roster. */
+  select(id: string | undefined, absent?: ListedRow): void {
     const before = this.#model.selected?.id;
-    this.#model.select(id);
+    this.#model.select(id, absent);
     const { selected, roster } = this.#model;
-    if (selected && selected.id !== before && !roster.isGone(selected.id))
+    if (selected && selected.id !== before && (absent || !roster.isGone(selected.id)))
       void this.records.loadLatest(selected, LATEST);
   }
 

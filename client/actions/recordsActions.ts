@@ -85,7 +85,7 @@ export class RecordsActions {
     if (!reply.ok) return { problem: refusalText(reply.refusal) };
     const { nextCursor } = reply;
     return 'players' in reply
-      ? { kind: 'leaderboard', rows: reply.players, nextCursor }
+      ? { kind: 'leaderboard', rows: reply.players, own: reply.own, nextCursor }
       : { kind: 'history', rows: reply.matches, nextCursor };
   }
 }

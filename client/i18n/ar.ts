@@ -770,6 +770,8 @@ export const ar = {
 
   'records.open': 'لوحة الصدارة',
   'records.openHistory': 'مباريات {name}',
+  'records.openProfile': 'ملف {name}',
+  'records.own': 'مركزك: {row}',
   'records.leaderboard': 'لوحة الصدارة',
   'records.history': 'مباريات {name}',
   'records.close': 'إغلاق',

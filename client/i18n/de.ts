@@ -682,6 +682,8 @@ export const de = {
 
   'records.open': 'Rangliste',
   'records.openHistory': 'Matches von {name}',
+  'records.openProfile': 'Profil von {name}',
+  'records.own': 'Dein Platz: {row}',
   'records.leaderboard': 'Rangliste',
   'records.history': 'Matches von {name}',
   'records.close': 'Schließen',

@@ -671,6 +671,8 @@ export const en = {
 
   'records.open': 'Leaderboard',
   'records.openHistory': '{name}’s matches',
+  'records.openProfile': '{name}’s profile',
+  'records.own': 'Your place: {row}',
   'records.leaderboard': 'Leaderboard',
   'records.history': '{name}’s matches',
   'records.close': 'Close',

@@ -669,6 +669,8 @@ export const es = {
 
   'records.open': 'Clasificación',
   'records.openHistory': 'Partidas de {name}',
+  'records.openProfile': 'Perfil de {name}',
+  'records.own': 'Tu puesto: {row}',
   'records.leaderboard': 'Clasificación',
   'records.history': 'Partidas de {name}',
   'records.close': 'Cerrar',

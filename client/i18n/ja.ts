@@ -646,6 +646,8 @@ export const ja = {
 
   'records.open': 'ランキング',
   'records.openHistory': '{name}さんの対戦',
+  'records.openProfile': '{name}のプロフィール',
+  'records.own': 'あなたの順位：{row}',
   'records.leaderboard': 'ランキング',
   'records.history': '{name}さんの対戦',
   'records.close': '閉じる',

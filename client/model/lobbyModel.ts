@@ -106,10 +106,10 @@ export class LobbyModel {
     this.commit(() => this.#apply(event, now));
   }
 
-  /** An id that is not in the roster selects nobody. */
-  select(id: string | undefined): void {
+  /** An id that is not in the roster selects `absent`. */
+  select(id: string | undefined, absent?: ListedRow): void {
     this.commit(() => {
-      this.selected = id === undefined ? undefined : this.roster.row(id);
+      this.selected = id === undefined ? undefined : (this.roster.row(id) ?? absent);
     });
   }
 

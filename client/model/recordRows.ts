@@ -23,6 +23,8 @@ export type RecordRow = {
   result: MatchResult | undefined;
   /** It may be watched again. */
   isReplayable: boolean;
+  /** The player of a leaderboard's row. */
+  player: { id: string; name: string; emblem: number } | undefined;
   /** It in one sign: a letter, or the place. */
   sign: string;
   accessibleName: string;
@@ -35,6 +37,10 @@ export function recordRows({ page }: Records, selfId: string | undefined, nowS: 
   if (page.kind === 'leaderboard') return page.rows.map((row) => leaderRow(row, selfId));
   return page.rows.map((row) => pastRow(row, nowS));
 }
+
+/** The player's own row of a leaderboard. */
+export const ownRow = ({ page }: Records): RecordRow | undefined =>
+  page?.kind === 'leaderboard' && page.own ? leaderRow(page.own, page.own.id) : undefined;
 
 function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
   const { place, id, name, emblem, rating, matches, isProvisional } = row;
@@ -53,6 +59,7 @@ function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
     outcome: '',
     result: undefined,
     isReplayable: false,
+    player: { id, name, emblem },
     sign: '',
     accessibleName: text('records.leader', { place, name: isolated(name), rating, detail }),
   };
@@ -85,6 +92,7 @@ function pastRow(match: PastMatchRow, nowS: number | undefined): RecordRow {
     result,
     // Beyond it there is none for sure; whether there is one only the server knows.
     isReplayable: nowS !== undefined && nowS - endedAtS < REPLAY_KEPT_MS / 1_000,
+    player: undefined,
     sign: result === 'placed' ? numberText(place) : text(`form.${result}`),
     accessibleName: [title, detail, worth].filter((part) => part !== '').join(', '),
   };

@@ -4,7 +4,7 @@ export type RecordsOf =
   | { kind: 'leaderboard'; mode: string }
   | { kind: 'history'; player: { readonly id: string; readonly name: string } };
 export type RecordsPage =
-  | { kind: 'leaderboard'; rows: readonly LeaderboardRow[]; nextCursor: string | null }
+  | { kind: 'leaderboard'; rows: readonly LeaderboardRow[]; own: LeaderboardRow | null; nextCursor: string | null }
   | { kind: 'history'; rows: readonly PastMatchRow[]; nextCursor: string | null };
 
 /** `page`: all pages so far; undefined before the first. `problem`: why no more comes. */
@@ -21,9 +21,12 @@ export const opened = (of: RecordsOf): Records => ({ of, page: undefined, isAske
 export function answered(records: Records, page: RecordsPage | { problem: string }): Records {
   if ('problem' in page) return { ...records, isAsked: false, problem: page.problem };
   if (page.kind !== records.of.kind) return records;
-  const before = records.page?.rows ?? [];
-  const rows = [...before, ...page.rows];
-  return { ...records, isAsked: false, problem: undefined, page: { ...page, rows } as RecordsPage };
+  const before = records.page;
+  const rows = [...(before?.rows ?? []), ...page.rows];
+  const { nextCursor } = page;
+  // What the first page alone has stays.
+  const whole = { ...(before ?? page), rows, nextCursor } as RecordsPage;
+  return { ...records, isAsked: false, problem: undefined, page: whole };
 }
 
 export const asking = (records: Records): Records => ({ ...records, isAsked: true, problem: undefined });

@@ -6,6 +6,13 @@ import { STATUS, type Status } from '../../shared/status.ts';
 /** `status`: null for an offline friend; no other offline players are listed. */
 export type ListedRow = RosterRow<Status | null>;
 
+/** Of somebody who is not in the list: nobody was last active then. */
+export const absentRow = (id: string, name: string, emblem: number, ratings?: string): ListedRow => ({
+  ...{ emblem, id, name, status: null, lastActive: 0, rating: 0 },
+  ...(ratings !== undefined && { ratings }),
+});
+export const isAbsent = ({ lastActive }: ListedRow): boolean => lastActive === 0;
+
 /** In display order. Those after the party are for a list by relevance, or else by status. */
 export const GROUPS = ['friends', 'party', 'lately', 'fair', 'everyone', 'online', 'playing', 'away'] as const;
 export type Group = (typeof GROUPS)[number];

@@ -7,6 +7,7 @@ import { LinkNews } from '../model/linkNews.ts';
 import { closedOf } from '../model/linkView.ts';
 import { cancelledText } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
+import { absentRow, isAbsent } from '../model/rosterRows.ts';
 import type { Layer } from '../page/BackStack.ts';
 import { modeTitle } from '../presentation/titles.ts';
 import { Backdrop } from './backdrop.ts';
@@ -36,7 +37,7 @@ import { CensusCard } from './roster/censusCard.ts';
 import { ProfileCard } from './roster/profileCard.ts';
 import { RosterCount } from './roster/rosterCount.ts';
 import { RosterPanel } from './roster/rosterPanel.ts';
-import { absentRow, RowMenu } from './roster/rowMenu.ts';
+import { RowMenu } from './roster/rowMenu.ts';
 import type { Frame, ScreenContext } from './screenContext.ts';
 import { LatestLines } from './talk/latestLines.ts';
 import { TalkPanel } from './talk/talkPanel.ts';
@@ -93,7 +94,9 @@ export class Screen {
       menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name, emblem)),
     );
     const latest = new LatestLines(context, () => this.#choose('talk'));
-    const profile = new ProfileCard(context, (id, at) => menu.open(id, at));
+    const profile = new ProfileCard(context, (row, at) =>
+      menu.open(row.id, at, context.model.roster.row(row.id) ?? row),
+    );
     const bar = new MatchBar(context, {
       askToGiveUp: () => dialogs.askToGiveUp(),
       keepPlaying: () => dialogs.keepPlaying(),
@@ -108,7 +111,13 @@ export class Screen {
     ];
     const menu = new RowMenu(context, () => profile.takeFocus());
     const people = new PeopleCards(context);
-    const dialogs = new Dialogs(context);
+    const dialogs = new Dialogs(context, () => {
+      // Once the dialog has given the focus back.
+      this.#then = () => {
+        profile.takeFocus();
+        this.wake();
+      };
+    });
     const middle = [this.#roster, this.#play, ...beside, this.#talk, latest, profile];
     const covered = new Covered();
     const last = { update: () => covered.update(this.#elements) };
@@ -165,7 +174,8 @@ export class Screen {
 
   #shown(): OptionalParts {
     const { play, selected, roster } = this.#context.model;
-    const isOther = selected !== undefined && selected.id !== roster.selfId && !roster.isGone(selected.id);
+    const isOther =
+      selected !== undefined && selected.id !== roster.selfId && (isAbsent(selected) || !roster.isGone(selected.id));
     return {
       hasParty: play.state.party !== undefined,
       profile: selected === undefined ? 'none' : isOther ? 'other' : 'self',

@@ -53,13 +53,15 @@ async function leaderboard(req: Request, res: Response, site: Site): Promise<voi
   const rows = await askStore(site.metrics, () =>
     site.store.ratings.leaderboard({ mode, limit: limit + 1, viewer: viewer.id, after }),
   );
+  const { id } = viewer;
+  const own = given || !id ? undefined : await askStore(site.metrics, () => site.store.ratings.standing(mode, id));
   const { page: players, nextCursor } = pageOf(rows, limit, (row) => [
     row.place,
     row.isProvisional,
     row.rating,
     row.id,
   ]);
-  res.json({ mode, players, nextCursor } satisfies LeaderboardPage);
+  res.json({ mode, players, own: own ?? null, nextCursor } satisfies LeaderboardPage);
 }
 
 /** A player who was never public is refused like a nonexistent one, after the same one query. */

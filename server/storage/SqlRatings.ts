@@ -31,11 +31,9 @@ export class SqlRatings implements Ratings {
   }
 
   async leaderboard({ mode, limit, viewer, after }: LeaderboardQuery): Promise<Standing[]> {
-    const others = await this.#rated(mode)
+    const others = await this.#others(mode, viewer)
       .select(['players.id', 'public_name as name', 'public_shown as rating', 'public_matches as matches'])
       .select(['public_provisional as isProvisional', 'public_emblem as emblem'])
-      .where('public_shown', 'is not', null)
-      .$if(viewer !== undefined, (query) => query.where('players.id', '<>', viewer as PlayerId))
       .$if(after !== undefined, (query) => {
         const { isProvisional, rating, id } = after as NonNullable<typeof after>;
         // The first condition is there for the index.
@@ -60,14 +58,37 @@ export class SqlRatings implements Ratings {
     return [...others, ...own.filter((row) => !after || compareStandings(row, after) > 0)]
       .toSorted(compareStandings)
       .slice(0, limit)
-      .map((row, at) => ({
-        ...{ place: before + at + 1, ...row },
-        emblem: row.emblem ?? emblemFromId(row.id),
-        isProvisional: Boolean(row.isProvisional),
-      }));
+      .map((row, at) => standingOf(row, before + at + 1));
   }
 
-  #own(mode: string, id: PlayerId): Promise<(Omit<Standing, 'place' | 'emblem'> & { emblem: number | null })[]> {
+  async standing(mode: string, viewer: PlayerId): Promise<Standing | undefined> {
+    const [own] = await this.#own(mode, viewer);
+    if (!own) return undefined;
+    const { rating, id } = own;
+    const isProvisional = Boolean(own.isProvisional);
+    const { ahead } = await this.#others(mode, viewer)
+      .select((is) => is.fn.countAll().as('ahead'))
+      // The first condition is there for the index.
+      .where('public_provisional', '<=', isProvisional)
+      .where((is) =>
+        is.or([
+          is('public_provisional', '<', isProvisional),
+          is('public_shown', '>', rating),
+          is.and([is('public_shown', '=', rating), is('ratings.player_id', '<', id)]),
+        ]),
+      )
+      .executeTakeFirstOrThrow();
+    return standingOf(own, Number(ahead) + 1);
+  }
+
+  /** As they last were in public. */
+  #others(mode: string, viewer: PlayerId | undefined) {
+    return this.#rated(mode)
+      .where('public_shown', 'is not', null)
+      .$if(viewer !== undefined, (query) => query.where('players.id', '<>', viewer as PlayerId));
+  }
+
+  #own(mode: string, id: PlayerId): Promise<Unplaced[]> {
     return this.#rated(mode)
       .select(['players.id', 'players.name', 'ratings.shown as rating', 'ratings.matches'])
       .select(['ratings.is_provisional as isProvisional', 'players.emblem'])
@@ -84,7 +105,17 @@ export class SqlRatings implements Ratings {
   }
 }
 
-/** SQLite has no booleans. */
+type Unplaced = Omit<Standing, 'place' | 'emblem' | 'isProvisional'> & {
+  emblem: number | null;
+  /** SQLite has no booleans. */
+  isProvisional: boolean | number;
+};
+const standingOf = (row: Unplaced, place: number): Standing => ({
+  ...{ place, ...row },
+  emblem: row.emblem ?? emblemFromId(row.id),
+  isProvisional: Boolean(row.isProvisional),
+});
+
 type Ranked = { isProvisional: boolean | number; rating: number; id: PlayerId };
 const compareStandings = (a: Ranked, b: Ranked): number =>
   Number(a.isProvisional) - Number(b.isProvisional) || b.rating - a.rating || (a.id < b.id ? -1 : Number(a.id > b.id));

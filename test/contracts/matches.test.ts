@@ -327,6 +327,26 @@ function suite(kind: StoreKind): void {
     assert.deepEqual(paged, whole);
   });
 
+  it('S88 a player’s own standing is their row of the whole leaderboard, hidden players and banned ones included', async () => {
+    await record('m1', ['ada', 'bob']);
+    await record('m2', ['carol', 'dan']);
+    await store.players.setVisibility(CAROL, 'nobody', T0);
+    await record('m3', ['carol', 'bob'], { endedAt: T0 + 1 });
+    for (const viewer of [ADA, BOB, CAROL, DAN]) {
+      const whole = await store.ratings.leaderboard({ mode: DUEL, limit: 20, viewer });
+      assert.deepEqual(
+        await store.ratings.standing(DUEL, viewer),
+        whole.find(({ id }) => id === viewer),
+        viewer,
+      );
+    }
+    assert.equal((await store.ratings.standing(DUEL, BOB))?.place, 4);
+    assert.equal(await store.ratings.standing(OTHER_DUEL, ADA), undefined);
+    await store.bans.add({ ...BAN, player: ADA, at: T0 });
+    assert.equal(await store.ratings.standing(DUEL, ADA), undefined);
+    assert.equal((await store.ratings.standing(DUEL, BOB))?.place, 3);
+  });
+
   it('S45 provisional players come last, whatever their ratings, page after page', async () => {
     const others = ['bob', 'carol', 'dan'];
     for (let n = 0; n < 10; n++) await record(`m${n}`, ['ada', others[n % 3] ?? '']);

@@ -72,7 +72,9 @@ describe('modes, matches, leaderboards and histories', () => {
 
   it('H32 a leaderboard is listed page after page', async () => {
     const ids = Array.from({ length: 7 }, (_, n) => add(`Player${n}`));
-    assert.deepEqual((await get(`/api/leaderboard?mode=${DUEL}`)).body, { mode: DUEL, players: [], nextCursor: null });
+    assert.deepEqual((await get(`/api/leaderboard?mode=${DUEL}`)).body, {
+      ...{ mode: DUEL, players: [], own: null, nextCursor: null },
+    });
     for (let n = 0; n < 6; n++) await record([ids[n] as PlayerId, ids[n + 1] as PlayerId]);
     await record([ids[6] as PlayerId, ids[0] as PlayerId], { mode: 'connect-four' });
     const whole = (await get(`/api/leaderboard?mode=${DUEL}`)).body as LeaderboardPage;
@@ -95,6 +97,25 @@ describe('modes, matches, leaderboards and histories', () => {
       );
     }
     assert.deepEqual((await get('/api/leaderboard?mode=connect-four')).body.players.length, 2);
+  });
+
+  it('H47 the first page has the viewer’s own row, with their place among all', async () => {
+    const ids = Array.from({ length: 5 }, (_, n) => add(`Player${n}`));
+    for (let n = 0; n < 4; n++) await record([ids[n] as PlayerId, ids[n + 1] as PlayerId]);
+    const path = `/api/leaderboard?mode=${DUEL}`;
+    const whole = (await get(path)).body as LeaderboardPage;
+    assert.equal(whole.own, null);
+    for (const viewer of ids) {
+      const own = whole.players.find(({ id }) => id === viewer);
+      assert.ok(own);
+      const [first, ...rest] = await walk<LeaderboardPage>(`${path}&limit=2`, viewer);
+      assert.deepEqual(first?.own, own);
+      assert.deepEqual(
+        rest.map((page) => page.own),
+        [null, null],
+      );
+    }
+    assert.equal((await get(path, add('Newcomer'))).body.own, null);
   });
 
   it('H32 a leaderboard marks provisional players and lists them last, also across pages', async () => {

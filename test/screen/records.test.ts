@@ -32,6 +32,32 @@ describe('records on the screen', () => {
     assert.ok(await opener.evaluate((element) => element === document.activeElement));
   });
 
+  it('W167 a row opens the player’s card, also of somebody who is not in the list; the own place stays below', async () => {
+    const page = await story.open({});
+    const opener = page.getByRole('button', { name: 'Leaderboard' });
+    const dialog = page.getByRole('dialog', { name: 'Leaderboard' });
+    const card = page.getByRole('region', { name: 'Player', exact: true });
+    await opener.click();
+    await dialog
+      .getByText(/^Your place: 2\. .*Zoë Ångström.*, rating 1,905, 40 matches$/)
+      .waitFor({ state: 'attached' });
+    await dialog.getByRole('button', { name: /Mira.*’s profile/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    const heading = card.getByRole('heading', { name: 'キリト' });
+    await eventually(async () => assert.ok(await heading.evaluate((element) => element === document.activeElement)));
+    const facts = await card.getByText(/Light-cycles rating: 1,898/).textContent();
+    assert.doesNotMatch(facts ?? '', /Last active|Not rated/);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+    await opener.click();
+    await dialog.getByRole('button', { name: 'Connect four' }).click();
+    await dialog.getByText('Nobody is rated here yet.').waitFor({ state: 'attached' });
+    assert.equal(await dialog.getByText(/^Your place/).count(), 0);
+  });
+
   it('W106 a card shows the rating and the last three results, and leaves out what is unknown', async () => {
     const page = await story.open({ rated: 1 });
     const card = page.getByRole('region', { name: 'Player' });

@@ -54,11 +54,17 @@ const REPLAYS: Readonly<Record<string, () => ReplayAnswer>> = {
 
 export const RECORDS: RecordsCommands = {
   async leaderboard(mode, cursor) {
-    if (mode === 'connect-four') return { ok: true, mode, players: [], nextCursor: null };
+    if (mode === 'connect-four') return { ok: true, mode, players: [], own: null, nextCursor: null };
     const from = Number(cursor ?? 0);
     const to = Math.min(LEADERS, from + PAGE);
     const players = Array.from({ length: to - from }, (_, i) => leader(from + i));
-    return { ok: true, mode, players, nextCursor: to < LEADERS ? String(to) : null };
+    return {
+      ok: true,
+      mode,
+      players,
+      own: from === 0 ? leader(1) : null,
+      nextCursor: to < LEADERS ? String(to) : null,
+    };
   },
   async matchup(mode, others) {
     const met = [

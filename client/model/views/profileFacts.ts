@@ -5,7 +5,7 @@ import { modeTitle } from '../../presentation/titles.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { type MatchResult, recordRows } from '../recordRows.ts';
 import { agoOf } from '../relativeTime.ts';
-import type { ListedRow } from '../rosterRows.ts';
+import { isAbsent, type ListedRow } from '../rosterRows.ts';
 import { ratingText } from './ratingText.ts';
 import { versusText } from './rowLine.ts';
 
@@ -21,17 +21,18 @@ export function profileFacts(model: LobbyModel, row: ListedRow, nowS: number | u
     ...formFact(model, row.id, nowS),
     ...(met ? [{ label: text('profile.versus'), value: capital(versusText(met)) }] : []),
     ...ratingFacts(row, roster.mode),
-    { label: text('profile.active'), value: capital(agoOf(row.lastActive, nowS)) },
+    { label: text('profile.active'), value: isAbsent(row) ? '' : capital(agoOf(row.lastActive, nowS)) },
   ];
   return facts.filter(({ value }) => value !== '');
 }
 
-/** That of the mode in the list is always there, the others where there is one. */
-function ratingFacts({ ratings }: ListedRow, mode: string): ProfileFact[] {
+/** That of the mode in the list is always there, unless it is not known; the others where there is one. */
+function ratingFacts(row: ListedRow, mode: string): ProfileFact[] {
+  const { ratings } = row;
   const others = RATED_MODES.map(({ id }) => id).filter((id) => id !== mode);
   return [mode, ...others].flatMap((each) => {
     const value = ratingText(ratings, each);
-    if (value === '' && each !== mode) return [];
+    if (value === '' && (each !== mode || isAbsent(row))) return [];
     const label = text('roster.ratingIn', { mode: modeTitle(each) });
     return [{ label, value: value || text('profile.unrated') }];
   });

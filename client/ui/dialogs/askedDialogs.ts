@@ -20,11 +20,13 @@ export class AskedDialogs {
   readonly shortcuts: Shortcuts;
   readonly byUrgency: readonly (AnyDialog & Layer)[];
 
-  constructor(context: ScreenContext) {
+  /** `onProfile`: a player's card is to have the focus. */
+  constructor(context: ScreenContext, onProfile: () => void) {
     this.shortcuts = new Shortcuts(context);
     this.commands = new CommandBar(context, () => this.shortcuts.open());
     const own = [BlockQuestion, ReportDialog, EmblemDialog].map((Each) => new Each(context));
-    const more = [PeopleDialog, ReplayDialog, RecordsDialog].map((Each) => new Each(context));
+    const records = new RecordsDialog(context, onProfile);
+    const more = [new PeopleDialog(context), new ReplayDialog(context), records];
     this.byUrgency = [this.shortcuts, this.commands, ...own, new LateSettings(context), ...more];
     // The screen takes away what it began with; these came later. The settings go by themselves.
     context.until.addEventListener('abort', () => {

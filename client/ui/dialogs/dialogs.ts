@@ -33,7 +33,8 @@ export class Dialogs {
   /** Stands for what is asked for until that is there. */
   readonly #awaited: Layer;
 
-  constructor(context: ScreenContext) {
+  /** `onProfile`: a player's card is to have the focus. */
+  constructor(context: ScreenContext, onProfile: () => void) {
     this.#context = context;
     this.#scrim = context.stage.node(DEPTH.scrim);
     this.#modal = new Modal(context.root);
@@ -51,7 +52,7 @@ export class Dialogs {
       load: () => import('./askedDialogs.ts'),
       loaded: (module) => {
         Loaded = module.AskedDialogs;
-        if (!this.#asked) this.#loaded(new Loaded(context));
+        if (!this.#asked) this.#loaded(new Loaded(context, onProfile));
       },
       failed: () => {
         if (isOpen()) context.model.toast('refused', text('app.notLoaded'), context.now());
@@ -64,7 +65,7 @@ export class Dialogs {
       this.#takeBack();
     };
     window.addEventListener('keydown', pressed, { signal: context.until, capture: true });
-    if (Loaded) this.#loaded(new Loaded(context));
+    if (Loaded) this.#loaded(new Loaded(context, onProfile));
   }
 
   /** For Back. The question whether to give up has no entry of its own: it is what Back does in a match. */

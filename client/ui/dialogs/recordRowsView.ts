@@ -4,7 +4,7 @@ import { modeOf } from '../../../shared/modes.ts';
 import { Hotspot, make, makeButton, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { balanced, type Canvas, drawLines, drawText, fillRound, type Rect, type Size } from '../../design/canvas.ts';
 import { COLOR, SIZE } from '../../design/tokens.ts';
-import { text } from '../../i18n/text.ts';
+import { isolated, text } from '../../i18n/text.ts';
 import type { RecordRow } from '../../model/recordRows.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -20,7 +20,7 @@ type Item = { readonly element: HTMLElement; readonly words: HTMLElement; readon
 
 export class RecordRows {
   readonly #context: KitContext;
-  readonly #onPress: (key: string) => void;
+  readonly #onPress: (row: RecordRow) => void;
   readonly #list: HTMLElement;
   readonly #space: HTMLElement;
   readonly #note: Node;
@@ -31,8 +31,7 @@ export class RecordRows {
   /** The one of their buttons that Tab comes to. */
   #current = 0;
 
-  /** `onPress`: with a row's key. */
-  constructor(context: KitContext, list: HTMLElement, onPress: (key: string) => void) {
+  constructor(context: KitContext, list: HTMLElement, onPress: (row: RecordRow) => void) {
     const { stage } = context;
     this.#context = context;
     this.#list = list;
@@ -62,7 +61,7 @@ export class RecordRows {
       const at = first + i;
       const rect = { x: list.x, y: list.y + at * RECORD_ROW - scroll, width: list.width, height: RECORD_ROW };
       // A row keeps its node while it is scrolled: nothing is painted again but what comes in.
-      const isLit = row.isReplayable && this.#items[at]?.press.state !== 'rest';
+      const isLit = pressName(row) !== undefined && this.#items[at]?.press.state !== 'rest';
       const key = `${JSON.stringify(row)} ${isLit}`;
       this.#nodeOf(at, count).show(rect, key, (g, size) => paintRow(g, size, row, isLit), list);
     }
@@ -83,17 +82,18 @@ export class RecordRows {
     this.#rows = rows;
     this.#current = Math.min(this.#current, Math.max(0, rows.length - 1));
     for (const { element } of this.#items.splice(rows.length)) element.remove();
-    for (const [i, { accessibleName, title, detail, isReplayable }] of rows.entries()) {
+    for (const [i, row] of rows.entries()) {
+      const name = pressName(row);
       const { element, words, press } = this.#itemAt(i);
       place(element, { x: 0, y: i * RECORD_ROW, width, height: RECORD_ROW });
-      setText(words, accessibleName);
-      press.place(isReplayable ? { x: 2, y: 2, width: width - 4, height: RECORD_ROW - 4 } : undefined);
-      if (!isReplayable) continue;
-      setAttribute(press.element, 'aria-label', text('replay.watchMatch', { match: `${title}, ${detail}` }));
+      setText(words, row.accessibleName);
+      press.place(name !== undefined ? { x: 2, y: 2, width: width - 4, height: RECORD_ROW - 4 } : undefined);
+      if (name === undefined) continue;
+      setAttribute(press.element, 'aria-label', name);
       setAttribute(press.element, 'tabindex', i === this.#current ? '0' : '-1');
     }
     // Where rows take the focus, the list needs none to be scrolled by keys.
-    setAttribute(this.#list, 'tabindex', rows.some(({ isReplayable }) => isReplayable) ? '-1' : '0');
+    setAttribute(this.#list, 'tabindex', rows.some((row) => pressName(row) !== undefined) ? '-1' : '0');
   }
 
   #itemAt(i: number): Item {
@@ -105,7 +105,7 @@ export class RecordRows {
     const button = makeButton(element, '', wake, () => {
       this.#current = i;
       const row = this.#rows[i];
-      if (row) this.#onPress(row.key);
+      if (row) this.#onPress(row);
     });
     button.addEventListener('focus', () => {
       this.#current = i;
@@ -129,7 +129,13 @@ export class RecordRows {
   }
 }
 
-function paintRow(g: Canvas, size: Size, row: RecordRow, isLit: boolean): void {
+/** What pressing a row does; undefined where it does nothing. */
+function pressName({ title, detail, isReplayable, player }: RecordRow): string | undefined {
+  if (player) return text('records.openProfile', { name: isolated(player.name) });
+  return isReplayable ? text('replay.watchMatch', { match: `${title}, ${detail}` }) : undefined;
+}
+
+export function paintRow(g: Canvas, size: Size, row: RecordRow, isLit: boolean): void {
   const middle = size.height / 2;
   if (isLit) fillRound(g, { x: 0, y: 3, ...size, height: size.height - 6 }, SIZE.radiusSmall, COLOR.hover);
   if (row.isYou) fillRound(g, { x: 0, y: 3, ...size, height: size.height - 6 }, SIZE.radiusSmall, COLOR.selected);

@@ -1,12 +1,14 @@
 /** The leaderboard, or a player's matches, over everything else; the rest comes as one scrolls. */
 
+import { ratingsText } from '../../../shared/modeRatings.ts';
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { make, place, setAttribute, setText } from '../../a11y/overlay.ts';
 import { type Canvas, drawText, measure, paintBox, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR, SIZE, SPACE } from '../../design/tokens.ts';
 import { isolated, text } from '../../i18n/text.ts';
-import { recordRows } from '../../model/recordRows.ts';
+import { ownRow, type RecordRow, recordRows } from '../../model/recordRows.ts';
 import type { Records } from '../../model/records.ts';
+import { absentRow } from '../../model/rosterRows.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { Button, signOf } from '../kit/button.ts';
@@ -15,6 +17,7 @@ import { Dialog, middleOf } from '../kit/dialog.ts';
 import { drawCross } from '../kit/icons.ts';
 import { SCROLL_BAR_ROOM } from '../kit/scrollBar.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { OWN_PLACE, OwnPlace } from './ownPlace.ts';
 import { RECORD_ROW, RecordRows } from './recordRowsView.ts';
 
 const HEAD = 68;
@@ -27,14 +30,18 @@ export class RecordsDialog implements Layer {
   readonly #note: HTMLElement;
   readonly #list: HTMLElement;
   readonly #rows: RecordRows;
+  readonly #own: OwnPlace;
+  readonly #onProfile: () => void;
   readonly #modes: readonly { mode: string; button: Button }[];
   readonly #close: Button;
   readonly #again: Button;
   #isCovered = false;
   #scrolled = 0;
 
-  constructor(context: ScreenContext) {
+  /** `onProfile`: a player's card is to have the focus. */
+  constructor(context: ScreenContext, onProfile: () => void) {
     this.#context = context;
+    this.#onProfile = onProfile;
     const { records } = context.actions;
     const close = () => this.back();
     this.dialog = new Dialog(context, { role: 'dialog', id: 'records', onEscape: close });
@@ -48,7 +55,8 @@ export class RecordsDialog implements Layer {
     // Scrolled by keys too: nothing in it takes the focus.
     this.#list = make('div', 'list', element, { role: 'list', tabindex: '0' });
     this.#list.addEventListener('scroll', context.wake, { passive: true });
-    this.#rows = new RecordRows(context, this.#list, (matchId) => void context.actions.replays.open(matchId));
+    this.#rows = new RecordRows(context, this.#list, (row) => this.#pressed(row));
+    this.#own = new OwnPlace(context, element);
     this.#again = new Button(context, element, DEPTH.dialogControl, () => void records.again());
   }
 
@@ -70,6 +78,9 @@ export class RecordsDialog implements Layer {
     this.#close.show(cross, { label: '', name: text('records.close'), kind: 'bare', mark: signOf(drawCross, 6) });
     const top = HEAD + this.#updateModes(records, rect);
     const list = { x: rect.x + 12, y: rect.y + top, width: rect.width - 24, height: rect.height - top - FOOT };
+    const own = ownRow(records);
+    if (own && recordRows(records, own.key, nowS).length * RECORD_ROW > list.height) list.height -= OWN_PLACE;
+    this.#own.update(own, { ...list, y: list.y + list.height, height: OWN_PLACE });
     this.#updateRows(records, list, nowS);
     const wasCovered = this.#isCovered;
     this.#isCovered = false;
@@ -97,7 +108,9 @@ export class RecordsDialog implements Layer {
 
   #updateRows(records: Records, list: Rect, nowS: number | undefined): void {
     const { model, actions } = this.#context;
-    const rows = recordRows(records, model.roster.selfId, nowS);
+    const found = recordRows(records, model.roster.selfId, nowS);
+    // In a match there is no place for a player's card.
+    const rows = model.play.match ? found.map((row) => ({ ...row, player: undefined })) : found;
     setAttribute(this.#list, 'aria-label', titleOf(records));
     const note = noteOf(records, rows.length);
     setText(this.#note, note);
@@ -111,12 +124,25 @@ export class RecordsDialog implements Layer {
     if (seen > rows.length * RECORD_ROW) void actions.records.more();
   }
 
+  #pressed({ key, player }: RecordRow): void {
+    const { actions, model } = this.#context;
+    if (!player) return void actions.replays.open(key);
+    const { of, page } = model.records ?? {};
+    if (of?.kind !== 'leaderboard' || page?.kind !== 'leaderboard') return;
+    const leader = page.rows.find(({ id }) => id === player.id);
+    const ratings = leader && ratingsText([{ ...leader, mode: of.mode }]);
+    actions.records.close();
+    actions.select(player.id, absentRow(player.id, player.name, player.emblem, ratings));
+    this.#onProfile();
+  }
+
   /** `isCovered`: something lies over it, and it comes back as it was. */
   #hide(isCovered: boolean): undefined {
     if (isCovered && !this.#isCovered) this.#scrolled = this.#list.scrollTop;
     this.#isCovered = isCovered;
     if (!isCovered) {
       this.#rows.hide();
+      this.#own.hide();
       this.#list.scrollTop = 0;
     }
     place(this.#list, undefined);

@@ -23,10 +23,10 @@ export class ProfileActions {
   readonly #slots: readonly Button[];
   #row: ListedRow | undefined;
   #actions: readonly (PlayerAction | 'more')[] = [];
-  readonly #onMore: (id: string, at: Point) => void;
+  readonly #onMore: (row: ListedRow, at: Point) => void;
 
   /** `onMore`: all that can be done is to be shown, at a point of the window. */
-  constructor(context: ScreenContext, section: HTMLElement, onMore: (id: string, at: Point) => void) {
+  constructor(context: ScreenContext, section: HTMLElement, onMore: (row: ListedRow, at: Point) => void) {
     this.#context = context;
     this.#onMore = onMore;
     this.#group = make('div', 'part above', section, { role: 'group' });
@@ -59,7 +59,7 @@ export class ProfileActions {
     const button = this.#slots[i];
     if (!button) return;
     const { left, bottom } = pageBox(button.element);
-    this.#onMore(this.#row.id, { x: left, y: bottom });
+    this.#onMore(this.#row, { x: left, y: bottom });
   }
 }
 

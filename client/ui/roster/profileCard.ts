@@ -14,7 +14,7 @@ import {
 import { COLOR, SIZE, SPACE, statusColor } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import type { LobbyModel } from '../../model/lobbyModel.ts';
-import type { ListedRow } from '../../model/rosterRows.ts';
+import { isAbsent, type ListedRow } from '../../model/rosterRows.ts';
 import { type FormMark, type ProfileFact, profileFacts } from '../../model/views/profileFacts.ts';
 import { statusText } from '../../model/views/rowLine.ts';
 import type { Layer } from '../../page/BackStack.ts';
@@ -48,7 +48,7 @@ export class ProfileCard implements Layer {
   #isFloating = false;
 
   /** `onMore`: all that can be done with a player is to be shown, at a point of the window. */
-  constructor(context: ScreenContext, onMore: (id: string, at: Point) => void) {
+  constructor(context: ScreenContext, onMore: (row: ListedRow, at: Point) => void) {
     this.#context = context;
     const { stage, root, wake } = context;
     this.#card = stage.node(DEPTH.sheet);
@@ -133,7 +133,7 @@ export class ProfileCard implements Layer {
 
 function lookOf(model: LobbyModel, row: ListedRow, nowS: number | undefined): ProfileLook {
   const { roster } = model;
-  const isGone = roster.isGone(row.id);
+  const isGone = roster.isGone(row.id) && !isAbsent(row);
   return { row, isGone, isSelf: row.id === roster.selfId, facts: profileFacts(model, row, nowS) };
 }
 
@@ -148,7 +148,9 @@ function paintProfile(g: Canvas, size: Size, height: number, { row, isGone, isSe
   const x = SPACE.xl + avatar + 18;
   drawText(g, row.name, x, pad + avatar * 0.32, { type: 'hero', color: COLOR.text, width: size.width - x - 104 });
   const below = pad + avatar * 0.76;
-  const word = isGone ? text('profile.gone') : statusText(row.status);
+  // Whether somebody of a leaderboard is in another shard is not known.
+  const known = isAbsent(row) ? '' : statusText(row.status);
+  const word = isGone ? text('profile.gone') : known;
   const status = isGone ? null : row.status;
   if (status) drawStatus(g, status, x + 6, below, 5.5, COLOR.sheet);
   const color = status ? statusColor(status) : COLOR.muted;

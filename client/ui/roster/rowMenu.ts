@@ -23,16 +23,6 @@ const WIDTH_MAX = 340;
 /** `offers`: as they were when it was opened. `before`: what had the focus. */
 type Open = { row: ListedRow; at: Point; offers: readonly Offer[]; before: HTMLElement | undefined };
 
-/** Of somebody who is not in the list. */
-export const absentRow = (id: string, name: string, emblem: number): ListedRow => ({
-  emblem,
-  id,
-  name,
-  status: null,
-  lastActive: 0,
-  rating: 0,
-});
-
 export class RowMenu implements Layer {
   readonly #context: ScreenContext;
   readonly #menu: Menu;
