@@ -66,10 +66,7 @@ export interface Ratings {
   of(ids: readonly PlayerId[], mode: string): Promise<Map<PlayerId, StoredRating>>;
   /** All that a result of theirs would be rated by. */
   known(ids: readonly PlayerId[], mode: string): Promise<Known>;
-  /**
-   * Rated players without the banned: provisional ones last, by shown rating and then id. Hidden ones stand as they last
-   * were in public, and `viewer` as they are.
-   */
+  /** Rated players without the banned, provisional ones last. Hidden ones are as last in public, `viewer` as they are. */
   leaderboard(query: LeaderboardQuery): Promise<Standing[]>;
   /** The viewer's own row of it; undefined without a rating. */
   standing(mode: string, viewer: PlayerId): Promise<Standing | undefined>;
