@@ -1,5 +1,6 @@
 /** The lobby on the page: model, screen and page signals around one client. Loads Phaser. */
 import { Actions, type LobbyCommands } from './actions/actions.ts';
+import type { GameHost } from './actions/matchSession.ts';
 import type { PlayPage } from './actions/playActions.ts';
 import type { Mute } from './alerts/mute.ts';
 import type { PageLanguage } from './i18n/language.ts';
@@ -31,7 +32,7 @@ export type LobbyParts = {
 };
 
 /** Takes over the screen once the fonts are there: text that is painted twice would flicker. */
-export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions }> {
+export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; actions: Actions; host: GameHost }> {
   const { commands, model, stage, controls, now, language, theme, choices, mute, settings, back, onFirstFrame } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
@@ -45,7 +46,6 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
   );
   const game = new LobbyGame(stage, scene);
   const host = new SceneHost(game, model, controls, { now, mute });
-  page.session.host = host;
   language.onChange(() => {
     scene.renew();
     host.showAgain();
@@ -61,5 +61,5 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
     window.addEventListener(type, () => actions.stay(), { passive: true, capture: true });
   }
   controls.setAttribute('aria-label', text('app.name'));
-  return { game, actions };
+  return { game, actions, host };
 }

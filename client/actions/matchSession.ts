@@ -42,7 +42,7 @@ const OTHER_TAB_MS = 1_500;
 const EXPECTED_MS = 50_000;
 
 export class MatchSession {
-  /** Set when the scene is there. */
+  /** Of the view that is shown, once it is there. */
   #host: GameHost | undefined;
   readonly #deps: MatchSessionDeps;
   readonly #expected = new Map<string, string | undefined>();
@@ -56,9 +56,11 @@ export class MatchSession {
     this.#deps = deps;
   }
 
-  set host(host: GameHost) {
+  /** The one before shows nothing from then on. */
+  set host(host: GameHost | undefined) {
+    this.#host?.hide();
     this.#host = host;
-    if (this.#link && this.#isRunning()) host.show(this.#link);
+    if (host && this.#link && this.#isRunning()) host.show(this.#link);
   }
 
   get link(): MatchLink | undefined {

@@ -29,13 +29,13 @@ export class Chime {
   play(tones: readonly Tone[]): void {
     const context = this.audible;
     if (!context) return;
-    for (const { hz, toHz, atS = 0, lastsS, volume = this.#volume, wave = 'triangle' } of tones) {
+    for (const { hz, toHz, atS = 0, lastsS, volume = this.#volume, wave = 'triangle', pan = 0 } of tones) {
       const from = context.currentTime + atS;
       const tone = context.createOscillator();
       tone.type = wave;
       tone.frequency.setValueAtTime(hz, from);
       if (toHz !== undefined) tone.frequency.exponentialRampToValueAtTime(toHz, from + lastsS);
-      tone.connect(fadingGain(context, from, lastsS, volume));
+      tone.connect(fadingGain(context, from, lastsS, volume, pan));
       tone.start(from);
       tone.stop(from + lastsS);
     }
@@ -47,11 +47,12 @@ export class Chime {
   }
 }
 
-export function fadingGain(context: AudioContext, from: number, lastsS: number, volume: number): GainNode {
+export function fadingGain(context: AudioContext, from: number, lastsS: number, volume: number, pan = 0): GainNode {
   const gain = context.createGain();
   gain.gain.setValueAtTime(0.0001, from);
   gain.gain.linearRampToValueAtTime(volume, from + 0.01);
   gain.gain.exponentialRampToValueAtTime(0.001, from + lastsS);
-  gain.connect(context.destination);
+  if (pan === 0) gain.connect(context.destination);
+  else gain.connect(new StereoPannerNode(context, { pan })).connect(context.destination);
   return gain;
 }

@@ -233,7 +233,7 @@ export const MOTION_MS = 150;
 /** How far below its place something begins to slide in. */
 export const SLIDE = 10;
 
-/** One tone: `hz`, gliding to `toHz`; it begins at `atS` and lasts. `volume`: if it is not the sound's usual one. */
+/** One tone: `hz`, gliding to `toHz`; it begins at `atS` and lasts. `volume`: if it is not the sound's usual one. `pan`: -1 left, 1 right. */
 export type Tone = {
   readonly hz: number;
   readonly toHz?: number;
@@ -241,6 +241,7 @@ export type Tone = {
   readonly lastsS: number;
   readonly volume?: number;
   readonly wave?: OscillatorType;
+  readonly pan?: number;
 };
 
 /** Thirds and fifths above a d: what is good rises, what is over falls; in the lobby and in the games. */

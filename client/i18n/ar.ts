@@ -238,9 +238,6 @@ export const ar = {
   'plain.actions': 'إجراءات',
   'plain.actionsOf': 'إجراءات {name}',
   'plain.mode': 'اللعبة',
-  'plain.noGames': 'لا يمكنك اللعب: تعذّر تحميل جزء من الردهة.',
-  'plain.noGraphics': 'لا يمكنك اللعب حتى يعود عرض الرسوم.',
-  'plain.toGame': 'تُفتح مباراتك في العرض الكامل.',
 
   'you.title': 'أنت',
   'you.account': 'حسابك: {name}، {status}',

@@ -181,9 +181,6 @@ export const de = {
   'plain.actions': 'Aktionen',
   'plain.actionsOf': 'Aktionen für {name}',
   'plain.mode': 'Was du spielst',
-  'plain.noGames': 'Spielen geht gerade nicht: Ein Teil der Lobby konnte nicht geladen werden.',
-  'plain.noGraphics': 'Spielen geht erst wieder, wenn die Grafik zurück ist.',
-  'plain.toGame': 'Dein Match öffnet sich in der vollen Ansicht.',
 
   'you.title': 'Du',
   'you.account': 'Dein Konto: {name}, {status}',

@@ -178,9 +178,6 @@ export const en = {
   'plain.actions': 'Actions',
   'plain.actionsOf': 'Actions for {name}',
   'plain.mode': 'What to play',
-  'plain.noGames': 'You can’t play: part of the lobby couldn’t be loaded.',
-  'plain.noGraphics': 'You can’t play until the graphics are back.',
-  'plain.toGame': 'Your match opens in the full view.',
 
   'you.title': 'You',
   'you.account': 'Your account: {name}, {status}',

@@ -179,9 +179,6 @@ export const es = {
   'plain.actions': 'Acciones',
   'plain.actionsOf': 'Acciones para {name}',
   'plain.mode': 'A qué jugar',
-  'plain.noGames': 'No puedes jugar: no se pudo cargar una parte de la sala.',
-  'plain.noGraphics': 'No puedes jugar hasta que vuelvan los gráficos.',
-  'plain.toGame': 'Tu partida se abre en la vista completa.',
 
   'you.title': 'Tú',
   'you.account': 'Tu cuenta: {name}, {status}',

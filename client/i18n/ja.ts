@@ -162,9 +162,6 @@ export const ja = {
   'plain.actions': '操作',
   'plain.actionsOf': '{name}さんの操作',
   'plain.mode': '遊ぶゲーム',
-  'plain.noGames': 'ロビーの一部を読み込めなかったため、遊べません。',
-  'plain.noGraphics': '描画が復旧するまで遊べません。',
-  'plain.toGame': '対戦を通常の表示で開きます。',
 
   'you.title': 'あなた',
   'you.account': 'アカウント：{name}、{status}',

@@ -1,10 +1,11 @@
-/** Play at its smallest: the mode, the one button, the ready check, and invites. A match itself needs the full view. */
-import { MODES } from '../../shared/modes.ts';
-import { make, setText } from '../a11y/overlay.ts';
+/** Play at its smallest: the mode, the one button, bots, the ready check, and invites. */
+import { BOT_STRENGTHS } from '../../shared/matchProtocol.ts';
+import { MODES, modeOf, QUICK_PLAY } from '../../shared/modes.ts';
+import { make, setAttribute, setText } from '../a11y/overlay.ts';
 import { isolated, text } from '../i18n/text.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { shownInvites } from '../model/play/invites.ts';
-import { ownMatch, playOffer } from '../model/views/playOffer.ts';
+import { ownMatch, type PlayOffer, playOffer } from '../model/views/playOffer.ts';
 import { modeTitle } from '../presentation/titles.ts';
 import { makeButton, makeField, makeSection, type PlainContext, setOptions, setWhy } from './parts.ts';
 
@@ -12,9 +13,12 @@ type Invite = { element: HTMLElement; words: HTMLElement };
 
 export class PlainPlay {
   readonly #context: PlainContext;
-  readonly #problem: () => string | undefined;
+  readonly #section: HTMLElement;
   readonly #mode: HTMLSelectElement;
   readonly #button: HTMLButtonElement;
+  readonly #bots: HTMLButtonElement;
+  readonly #strength: HTMLSelectElement;
+  readonly #other: HTMLButtonElement;
   readonly #title: HTMLElement;
   readonly #text: HTMLElement;
   readonly #check: HTMLElement;
@@ -26,12 +30,12 @@ export class PlainPlay {
   readonly #shown = new Map<string, Invite>();
   #asked: string | undefined;
 
-  /** `problem`: why no match can be shown. */
-  constructor(context: PlainContext, root: HTMLElement, problem: () => string | undefined) {
+  constructor(context: PlainContext, root: HTMLElement) {
     this.#context = context;
-    this.#problem = problem;
+    const { model } = context;
     const { play } = context.actions;
     const section = makeSection(root, text('play.title'));
+    this.#section = section;
     this.#check = make('div', 'plain-check', section);
     this.#checkText = make('p', '', this.#check);
     this.#checkText.setAttribute('role', 'alert');
@@ -50,6 +54,17 @@ export class PlainPlay {
     });
     this.#button = makeButton(tools, '', () => this.#act());
     this.#button.className = 'plain-main';
+    this.#bots = makeButton(tools, '', () => this.#playBots());
+    this.#strength = makeField(tools, 'select', text('bots.strength'));
+    this.#strength.addEventListener('change', () => {
+      play.chooseBots(BOT_STRENGTHS.find((each) => each === this.#strength.value) ?? model.play.botStrength);
+      context.wake();
+    });
+    this.#other = makeButton(tools, '', () => {
+      if (playOffer(model, context.now()).canBring) play.page.search.takeOver();
+      else play.dismissCancelled();
+      context.wake();
+    });
     this.#title = make('p', 'plain-strong', section);
     this.#text = make('p', 'plain-detail', section);
   }
@@ -61,15 +76,43 @@ export class PlainPlay {
     const modes = MODES.map(({ id }) => ({ value: id, label: modeTitle(id) }));
     setOptions(this.#mode, modes, play.state.queue?.mode ?? play.mode);
     this.#mode.disabled = offer.action !== 'queue';
-    // A search can be taken back whatever is missing.
-    const problem = this.#problem();
-    const why = (offer.action === 'cancel' ? undefined : problem) ?? offer.why;
+    const { why } = offer;
     setText(this.#button, offer.label);
     setWhy(this.#button, asked.has('joinQueue') || asked.has('leaveQueue'), why);
-    setText(this.#title, play.match && problem === undefined ? text('plain.toGame') : offer.words.title);
+    setText(this.#title, offer.words.title);
+    this.#section.hidden = play.match !== undefined && play.state.check === undefined && this.#shown.size === 0;
     setText(this.#text, why ?? [offer.words.text, offer.hint].filter((words) => words !== '').join(' '));
+    this.#updateOthers(offer, why);
     this.#updateCheck();
     this.#updateInvites();
+  }
+
+  /** The ways besides the main one: bots, now or instead of waiting; the search of another tab; what is to be put away. */
+  #updateOthers({ action, bots, canBring, canDismiss }: PlayOffer, why: string | undefined): void {
+    const { play, asked } = this.#context.model;
+    const isAlone = action === 'queue';
+    this.#bots.hidden = !isAlone && bots === 'none';
+    setText(this.#bots, text(isAlone ? 'play.aBot' : 'play.bots'));
+    const against = modeTitle(modeOf(play.mode)?.bots ? play.mode : QUICK_PLAY);
+    setAttribute(this.#bots, 'aria-label', isAlone ? text('play.aBotLabel', { mode: against }) : undefined);
+    this.#bots.classList.toggle('plain-main', bots === 'offered');
+    setWhy(this.#bots, asked.has('joinQueue') || asked.has('playBots'), why);
+    setOptions(
+      this.#strength,
+      BOT_STRENGTHS.map((value) => ({ value, label: text(`bots.${value}`) })),
+      play.botStrength,
+    );
+    (this.#strength.parentElement as HTMLElement).hidden = this.#bots.hidden;
+    this.#other.hidden = !canBring && !canDismiss;
+    setText(this.#other, text(canBring ? 'queue.here' : 'cancelled.dismiss'));
+    setAttribute(this.#other, 'aria-label', canBring ? text('queue.hereLabel') : undefined);
+  }
+
+  #playBots(): void {
+    const { model, actions, now, wake } = this.#context;
+    const isAlone = playOffer(model, now()).action === 'queue';
+    void (isAlone ? actions.play.playAlone() : actions.play.playBots()).then(wake);
+    wake();
   }
 
   #act(): void {

@@ -1,4 +1,4 @@
-/** The question whether a player is to be blocked, in their row. */
+/** The question whether a player is to be blocked, where it came up. */
 import { make, setText } from '../a11y/overlay.ts';
 import { blockWords } from '../model/views/blockWords.ts';
 import { makeButton, type PlainContext } from './parts.ts';
@@ -10,17 +10,17 @@ export class PlainQuestion {
   readonly #about: HTMLElement;
   readonly #no: HTMLButtonElement;
   readonly #yes: HTMLButtonElement;
-  readonly #playerId: string;
+  /** The player that it is about, if it came up here. */
+  #playerId: string | undefined;
 
-  /** `opener`: gets the focus back. */
-  constructor(context: PlainContext, row: HTMLElement, playerId: string, opener: () => HTMLElement | undefined) {
+  /** `id`: of its elements. `opener`: gets the focus back. */
+  constructor(context: PlainContext, parent: HTMLElement, id: string, opener: () => HTMLElement | undefined) {
     this.#context = context;
-    this.#playerId = playerId;
     const { social } = context.actions;
-    const attributes = { role: 'group', 'aria-labelledby': `block-${playerId}`, hidden: '' };
-    this.#element = make('div', 'plain-check', row, attributes);
-    this.#title = make('p', 'plain-strong', this.#element, { id: `block-${playerId}` });
-    this.#about = make('p', 'plain-detail', this.#element, { id: `block-about-${playerId}` });
+    const attributes = { role: 'group', 'aria-labelledby': `block-${id}`, hidden: '' };
+    this.#element = make('div', 'plain-check', parent, attributes);
+    this.#title = make('p', 'plain-strong', this.#element, { id: `block-${id}` });
+    this.#about = make('p', 'plain-detail', this.#element, { id: `block-about-${id}` });
     const answer = (act: () => unknown) => () => {
       void act();
       context.wake();
@@ -42,9 +42,17 @@ export class PlainQuestion {
     });
   }
 
+  ask(player: { readonly id: string; readonly name: string }): void {
+    this.#playerId = player.id;
+    this.#context.actions.social.askBlock(player);
+  }
+
   update(): void {
     const { model } = this.#context;
-    const words = model.social.blocking?.id === this.#playerId ? blockWords(model) : undefined;
+    const { blocking } = model.social;
+    const isHere = blocking !== undefined && blocking.id === this.#playerId;
+    if (!isHere) this.#playerId = undefined;
+    const words = isHere ? blockWords(model) : undefined;
     const isNew = this.#element.hidden && words !== undefined;
     this.#element.hidden = words === undefined;
     setText(this.#title, words?.title ?? '');

@@ -11,8 +11,8 @@ import { EmblemSvg } from './emblemSvg.ts';
 import { makeButton, orderChildren, type PlainContext, setWhy } from './parts.ts';
 import { PlainQuestion } from './plainQuestion.ts';
 
-/** This row replaces the card; conversations and reports are dialogs of the full view. */
-const ELSEWHERE: ReadonlySet<PlayerAction> = new Set(['profile', 'whisper', 'report']);
+/** This row replaces the card. */
+const ELSEWHERE: ReadonlySet<PlayerAction> = new Set(['profile']);
 const MATCHES = 10;
 
 export class PlainRow {
@@ -104,6 +104,7 @@ export class PlainRow {
     const { actions, model, wake } = this.#context;
     const { id, name } = this.#row;
     if (action === 'history') void actions.records.loadLatest({ id, name }, MATCHES).then(wake);
+    else if (action === 'block') this.#question.ask({ id, name });
     else runMenuAction({ id, name }, action, actions, model);
     wake();
   }
@@ -113,13 +114,31 @@ export class PlainRow {
     const isOurs = latest?.of.kind === 'history' && latest.of.player.id === this.#row.id;
     this.#matches.hidden = !this.#isOpen || !isOurs;
     if (!latest || this.#matches.hidden) return;
-    const rows = recordRows(latest, roster.selfId, nowS).map(({ accessibleName }) => accessibleName);
+    const rows = recordRows(latest, roster.selfId, nowS);
     const none =
       latest.problem !== undefined ? text('records.problem', { why: latest.problem }) : text('records.noMatches');
-    const said = rows.length > 0 ? rows : [latest.page || latest.problem ? none : text('records.loading')];
+    const note = {
+      key: '',
+      isReplayable: false,
+      accessibleName: latest.page || latest.problem ? none : text('records.loading'),
+    };
+    const said = rows.length > 0 ? rows : [note];
     while (this.#matches.children.length > said.length) this.#matches.lastElementChild?.remove();
-    for (const [i, words] of said.entries()) {
-      setText((this.#matches.children[i] as HTMLElement | undefined) ?? make('li', '', this.#matches), words);
+    for (const [i, row] of said.entries()) {
+      const item = (this.#matches.children[i] as HTMLElement | undefined) ?? this.#makeMatch();
+      const [words, watch] = item.children as unknown as [HTMLElement, HTMLButtonElement];
+      setText(words, row.accessibleName);
+      watch.hidden = !row.isReplayable;
+      watch.value = row.key;
+      setAttribute(watch, 'aria-label', text('replay.watchMatch', { match: row.accessibleName }));
     }
+  }
+
+  #makeMatch(): HTMLElement {
+    const item = make('li', '', this.#matches);
+    make('span', '', item);
+    const { actions, wake } = this.#context;
+    const watch = makeButton(item, text('replay.watch'), () => void actions.replays.open(watch.value).then(wake));
+    return item;
   }
 }

@@ -1,15 +1,24 @@
 /** The lobby as plain HTML: by choice, and when the scene cannot be loaded. Same model, same actions, same offers. */
 import './plain.css';
 import { make, setText } from '../a11y/overlay.ts';
+import type { GameHost } from '../actions/matchSession.ts';
 import { text } from '../i18n/text.ts';
 import { badgeOf } from '../model/linkView.ts';
 import { listNoteOf } from '../model/listNote.ts';
 import { onlineText } from '../ui/cards/headerPainter.ts';
 import { makeButton, type PlainContext } from './parts.ts';
+import { PlainBoard } from './plainBoard.ts';
+import { PlainFriends } from './plainFriends.ts';
+import { PlainMatch } from './plainMatch.ts';
+import { PlainMatches } from './plainMatches.ts';
 import { PlainNotices } from './plainNotices.ts';
 import { PlainPlay } from './plainPlay.ts';
+import { PlainReplay } from './plainReplay.ts';
+import { PlainReport } from './plainReport.ts';
 import { PlainRoster } from './plainRoster.ts';
 import { PlainSettings } from './plainSettings.ts';
+import { PlainTable } from './plainTable.ts';
+import { PlainTalk } from './plainTalk.ts';
 import { PlainYou } from './plainYou.ts';
 
 /** Commits within this time are shown together. */
@@ -19,8 +28,8 @@ const CLOCK_EVERY_MS = 1_000;
 
 type PlainParts = Omit<PlainContext, 'wake'> & {
   root: HTMLElement;
-  /** Why there is no full view, and why nothing can be played; undefined if there is one. */
-  problem: () => { text: string; why: string } | undefined;
+  /** Why there is no full view; undefined if there is one. */
+  problem: () => string | undefined;
   /** Goes to the full view, or loads the page again. */
   leave: () => void;
 };
@@ -31,9 +40,10 @@ export class PlainView {
   readonly #count: HTMLElement;
   readonly #link: HTMLElement;
   readonly #full: HTMLElement;
+  readonly #match: PlainMatch;
   readonly #problem: HTMLElement;
   readonly #problemText: HTMLElement;
-  readonly #all: readonly { update(): void }[];
+  readonly #all: readonly { update(): void; close?(): void }[];
   readonly #clock: number;
   readonly #gone = new AbortController();
   #updatedAt = Number.NEGATIVE_INFINITY;
@@ -54,15 +64,38 @@ export class PlainView {
     this.#problemText.setAttribute('role', 'alert');
     makeButton(this.#problem, text('app.reload'), parts.leave);
     const notices = new PlainNotices(context, this.#element);
+    const report = new PlainReport(context, this.#element);
+    this.#match = new PlainMatch(context, this.#element);
+    const replay = new PlainReplay(context, this.#element);
     const body = make('div', 'plain-body', this.#element);
-    const side = make('div', 'plain-side', body);
+    const partOf = (area: string) => make('div', `plain-part plain-${area}`, body);
+    const [side, people, own] = [partOf('play'), partOf('people'), partOf('own')];
+    const play = new PlainPlay(context, side);
+    const matches = new PlainMatches(context, side);
+    const table = new PlainTable(context, side);
+    const talk = new PlainTalk(context, people);
+    const friends = new PlainFriends(context, people);
+    const roster = new PlainRoster(context, people);
+    const you = new PlainYou(context, own);
+    const board = new PlainBoard(context, own);
+    const settings = new PlainSettings(context, own);
     this.#all = [
       notices,
-      new PlainPlay(context, side, () => parts.problem()?.why),
-      new PlainYou(context, side),
-      new PlainSettings(context, side),
-      new PlainRoster(context, body),
+      report,
+      this.#match,
+      replay,
+      play,
+      matches,
+      table,
+      talk,
+      friends,
+      roster,
+      you,
+      board,
+      settings,
     ];
+    const seen = () => parts.actions.social.pageShown(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', seen, { signal: this.#gone.signal });
     this.#clock = window.setInterval(() => this.update(), CLOCK_EVERY_MS);
     this.#gone.signal.addEventListener(
       'abort',
@@ -77,12 +110,17 @@ export class PlainView {
     this.updateProblem();
   }
 
+  /** Shows the game of a running match. */
+  get host(): GameHost & { showAgain(): void } {
+    return this.#match;
+  }
+
   updateProblem(): void {
     const problem = this.#parts.problem();
-    if (this.#problemText.textContent === (problem?.text ?? '')) return;
+    if (this.#problemText.textContent === (problem ?? '')) return;
     this.#full.hidden = problem !== undefined;
     this.#problem.hidden = problem === undefined;
-    setText(this.#problemText, problem?.text ?? '');
+    setText(this.#problemText, problem ?? '');
     this.update();
   }
 
@@ -102,6 +140,7 @@ export class PlainView {
     this.#gone.abort();
     window.clearInterval(this.#clock);
     window.clearTimeout(this.#timer);
+    for (const part of this.#all) part.close?.();
     this.#parts.model.hold(false);
     this.#element.remove();
   }

@@ -1,8 +1,12 @@
 /**
  * Which view is on the screen: the lobby on Phaser, or the plain one, by choice, by the link `#plain`, or because
- * Phaser cannot be loaded or drawn. A match needs the full view, and so does its replay; at its end the plain one is back.
+ * Phaser cannot be loaded or drawn. The view that is shown has the match. One without a game in words needs the full view; at
+ * its end the plain one is back.
  */
+import { modeOf } from '../../shared/modes.ts';
 import { Actions } from '../actions/actions.ts';
+import type { GameHost } from '../actions/matchSession.ts';
+import { SPOKEN } from '../games/spokenList.ts';
 import { text } from '../i18n/text.ts';
 import type { LobbyParts, openLobby } from '../lobby.ts';
 import { type PageFacts, pageView } from '../model/views/pageView.ts';
@@ -36,6 +40,9 @@ export class ViewSwitch {
   #graphics: PageFacts['graphics'] = 'working';
   #lobby: Awaited<ReturnType<typeof openLobby>> | undefined;
   #plain: PlainView | undefined;
+  #host: GameHost | undefined;
+  /** The plain view comes or goes: what it changes in the model meanwhile comes back here. */
+  #isChanging = false;
   #Plain: typeof PlainView | 'loading' | undefined;
   #goneTimer: Timer | undefined;
 
@@ -67,6 +74,7 @@ export class ViewSwitch {
     const isStage = isFull || (this.#full === 'drawn' && !this.#plain);
     stage.hidden = !isStage;
     controls.hidden = !isStage;
+    this.#setHost(isStage ? this.#lobby?.host : this.#plain?.host);
     // The screen, which says what Back closes, is not updated while it is hidden; the plain view has no layers.
     if (!isStage) back.update([]);
     if (this.#lobby) this.#lobby.game.isShown = isStage;
@@ -75,11 +83,18 @@ export class ViewSwitch {
     this.#plain?.updateProblem();
   }
 
+  /** One of the two shows the game, hears its keys and sends its moves. */
+  #setHost(host: GameHost | undefined): void {
+    if (host === this.#host) return;
+    this.#host = host;
+    this.#parts.page.session.host = host;
+  }
+
   #view() {
     const { choices, model } = this.#parts;
     return pageView({
       isPlainWanted: choices.isPlain || this.#isLinked,
-      isInMatch: model.play.match !== undefined || model.replay !== undefined,
+      isFullNeeded: model.play.match !== undefined && !isSpoken(model.play.match.ticket.mode),
       full: this.#full,
       graphics: this.#graphics,
     });
@@ -114,6 +129,7 @@ export class ViewSwitch {
   }
 
   #openPlain(): void {
+    if (this.#isChanging) return;
     if (this.#Plain === undefined) void this.#loadPlain();
     else if (this.#Plain !== 'loading') this.#makePlain(this.#Plain);
   }
@@ -132,11 +148,14 @@ export class ViewSwitch {
   #makePlain(View: typeof PlainView): void {
     const { root, commands, page, model, now, onActions, firstPaint } = this.#parts;
     const { choices, theme, language, mute, settings } = this.#parts;
-    const actions = new Actions(commands, { ...page, showGameAgain() {} }, model, now);
+    const actions = new Actions(commands, { ...page, showGameAgain: () => this.#plain?.host.showAgain() }, model, now);
     const problem = () => problemText(this.#view().problem);
     if (this.#lobby === undefined) onActions(actions);
     const chosen = { choices, theme, language, mute, settings };
+    this.#isChanging = true;
     this.#plain = new View({ root, model, actions, ...chosen, now, problem, leave: () => this.#leavePlain() });
+    this.#isChanging = false;
+    this.#setHost(this.#lobby && !this.#parts.stage.hidden ? this.#lobby.host : this.#plain.host);
     firstPaint.close();
   }
 
@@ -147,8 +166,11 @@ export class ViewSwitch {
   }
 
   #closePlain(): void {
-    this.#plain?.close();
+    const plain = this.#plain;
     this.#plain = undefined;
+    this.#isChanging = true;
+    plain?.close();
+    this.#isChanging = false;
   }
 
   #graphicsLost(): void {
@@ -169,8 +191,8 @@ export class ViewSwitch {
   }
 }
 
-function problemText(problem: ReturnType<typeof pageView>['problem']) {
-  if (problem === 'notLoaded') return { text: text('app.notLoaded'), why: text('plain.noGames') };
-  if (problem === 'graphicsGone') return { text: text('app.graphicsGone'), why: text('plain.noGraphics') };
-  return undefined;
+function problemText(problem: ReturnType<typeof pageView>['problem']): string | undefined {
+  return problem && text(problem === 'notLoaded' ? 'app.notLoaded' : 'app.graphicsGone');
 }
+
+const isSpoken = (mode: string): boolean => SPOKEN[modeOf(mode)?.room ?? ''] !== undefined;

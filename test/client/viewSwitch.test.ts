@@ -14,11 +14,15 @@ class Page {
   readonly model = new LobbyModel(0);
   readonly stage = Object.assign(new EventTarget(), { hidden: false });
   readonly game = { isShown: true };
+  readonly fullHost = {};
+  readonly plainHost = {};
   readonly switch: ViewSwitch;
   plainViews = 0;
   games = 0;
   explained: string | undefined;
-  problem: () => { text: string } | undefined = () => undefined;
+  /** Which host the session has. */
+  readonly session: { host: object | undefined } = { host: undefined };
+  problem: () => string | undefined = () => undefined;
   isFirstPaintOpen = true;
   isPlainChosen = false;
   reloads = 0;
@@ -48,7 +52,7 @@ class Page {
         },
         showPlain: (isPlain: boolean) => this.choosePlain(isPlain),
       },
-      page: {},
+      page: { session: this.session },
       back: {
         update: (layers: readonly object[]) => {
           this.layers = layers;
@@ -84,9 +88,11 @@ class Page {
     if (this.plainViews > 0) this.#leave();
   }
 
-  play(isInMatch: boolean): void {
+  /** By default of a game that has no words. */
+  play(isInMatch: boolean, mode = 'unspoken'): void {
     this.model.commit(() => {
-      this.model.play.match = isInMatch ? ({} as typeof this.model.play.match) : undefined;
+      const match = { ticket: { mode } } as unknown as typeof this.model.play.match;
+      this.model.play.match = isInMatch ? match : undefined;
     });
   }
 
@@ -94,7 +100,7 @@ class Page {
     const openLobby = async ({ onFirstFrame }: { onFirstFrame: () => void }) => {
       this.games += 1;
       this.#onFirstFrame = onFirstFrame;
-      return { game: this.game, actions: {} };
+      return { game: this.game, actions: {}, host: this.fullHost };
     };
     this.#scene.resolve({ openLobby } as never);
   }
@@ -106,14 +112,18 @@ class Page {
   loadPlain(): void {
     const page = this;
     class PlainView {
-      constructor({ leave, problem }: { leave: () => void; problem: () => { text: string } | undefined }) {
+      readonly host = page.plainHost;
+      constructor({ leave, problem }: { leave: () => void; problem: () => string | undefined }) {
         page.plainViews += 1;
+        // As it does when it shows what is read.
+        page.model.commit(() => {});
         page.problem = problem;
         page.#leave = leave;
       }
       updateProblem() {}
       close() {
         page.plainViews -= 1;
+        page.model.commit(() => {});
       }
     }
     this.#plain.resolve({ PlainView } as never);
@@ -220,7 +230,7 @@ describe('the switch of views', () => {
         await settle(page, `${hash} ${order}`);
         const isGone = order.indexOf('the graphics are lost') > order.indexOf('the graphics are restored');
         assert.equal(page.plainViews, hash === PLAIN_HASH || isGone ? 1 : 0, `${hash} ${order}`);
-        assert.equal(page.problem()?.text !== undefined && page.plainViews === 1, isGone, `${order}`);
+        assert.equal(page.problem() !== undefined && page.plainViews === 1, isGone, `${order}`);
       }
     }
   });
@@ -256,7 +266,7 @@ describe('the switch of views', () => {
     assert.deepEqual([page.plainViews, page.layers.length], [1, 0]);
     assert.equal(page.isRunning, false);
     assert.equal(page.explained, undefined);
-    assert.match(page.problem()?.text ?? '', /plain list/);
+    assert.match(page.problem() ?? '', /plain list/);
     page.leavePlain();
     assert.equal(page.reloads, 1);
     page.restore();
@@ -283,21 +293,38 @@ describe('the switch of views', () => {
     assert.equal(page.reloads, 1);
   });
 
+  it('W109 a match with a game in words stays in the plain view, and only the view that is shown has it', async () => {
+    const page = new Page(PLAIN_HASH);
+    await take(page, 'the plain view is loaded');
+    assert.equal(page.session.host, page.plainHost);
+    page.play(true, 'connect-four');
+    await settled();
+    assert.deepEqual([page.plainViews, page.games], [1, 0]);
+    page.leavePlain();
+    await take(page, 'the scene is loaded');
+    page.frame();
+    assert.deepEqual([page.plainViews, page.session.host], [0, page.fullHost]);
+    page.choosePlain(true);
+    assert.deepEqual([page.plainViews, page.session.host], [1, page.plainHost]);
+    page.play(true);
+    assert.deepEqual([page.plainViews, page.session.host], [0, page.fullHost]);
+  });
+
   it('W134 the view follows from choice, match, loading and graphics', () => {
     const rows: [Partial<PageFacts>, string][] = [
       [{}, 'full'],
       [{ isPlainWanted: true }, 'plain'],
-      [{ isPlainWanted: true, isInMatch: true }, 'full'],
-      [{ isPlainWanted: true, isInMatch: true, full: 'loading' }, 'full kept'],
-      [{ isPlainWanted: true, isInMatch: true, full: 'failed' }, 'plain notLoaded'],
+      [{ isPlainWanted: true, isFullNeeded: true }, 'full'],
+      [{ isPlainWanted: true, isFullNeeded: true, full: 'loading' }, 'full kept'],
+      [{ isPlainWanted: true, isFullNeeded: true, full: 'failed' }, 'plain notLoaded'],
       [{ full: 'failed', graphics: 'gone' }, 'plain notLoaded'],
       [{ graphics: 'lost' }, 'full waiting'],
       [{ graphics: 'lost', isPlainWanted: true }, 'plain'],
       [{ graphics: 'gone' }, 'plain graphicsGone'],
-      [{ graphics: 'gone', isInMatch: true }, 'plain graphicsGone'],
+      [{ graphics: 'gone', isFullNeeded: true }, 'plain graphicsGone'],
     ];
     for (const [facts, wanted] of rows) {
-      const usual: PageFacts = { isPlainWanted: false, isInMatch: false, full: 'drawn', graphics: 'working' };
+      const usual: PageFacts = { isPlainWanted: false, isFullNeeded: false, full: 'drawn', graphics: 'working' };
       const { isFull, plain, problem, isWaiting } = pageView({ ...usual, ...facts });
       assert.equal(plain === 'open', !isFull);
       const words = [isFull ? 'full' : 'plain', plain === 'kept' && 'kept', problem, isWaiting && 'waiting'];

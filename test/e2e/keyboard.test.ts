@@ -117,7 +117,7 @@ describe('end to end: an evening by keyboard alone', () => {
     await isOn(where);
   };
 
-  it('Q30 join, name, queue, accept, play, result, leaderboard, replay, rematch, lobby, challenge: the focus is never lost', async () => {
+  it('Q30 join, name, talk, queue, accept, play, result, leaderboard, replay, rematch, lobby, friend, challenge: the focus is never lost', async () => {
     await page.keyboard.press('Tab');
     await isSound();
     await walkTo(/^Your account/);
@@ -132,6 +132,13 @@ describe('end to end: an evening by keyboard alone', () => {
     await press('Escape');
     await isOn(/^Your account: .*Ada/);
     await bob.row('Ada').waitFor();
+
+    await page.keyboard.press('t');
+    await isOn(/^Message to the lobby/);
+    await page.keyboard.type('Hello, who plays?');
+    await press('Enter');
+    await bob.page.getByRole('log').getByText('Hello, who plays?').first().waitFor({ state: 'attached' });
+    await isSound();
 
     await walkTo(/^Light-cycles, /);
     await walkTo(/^Connect four/, 'ArrowDown');
@@ -180,7 +187,16 @@ describe('end to end: an evening by keyboard alone', () => {
     await isOn(/^Bob, /);
     await press('Enter');
     await isOn(/^Bob$/);
-    await walkTo(/^Challenge Bob to Connect four/);
+    await walkTo(/^More about Bob/);
+    await press('Enter');
+    await walkTo(/^Add friend/, 'ArrowDown');
+    await press('Enter');
+    await button(/^Accept: .*Ada.* wants to be your friend$/)
+      .first()
+      .click();
+    await eventually(async () => assert.match(await saidOn(page), /Bob.* is now your friend/));
+    await isSound();
+    await walkTo(/^Challenge Bob to Connect four/, 'Shift+Tab');
     await press('Enter');
     await button(/^Accept: .*Ada.* challenges you/).click();
     await isOn(/^Column 4/);

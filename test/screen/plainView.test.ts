@@ -126,14 +126,6 @@ describe('the plain view', () => {
     await eventually(async () => assert.equal((await page.evaluate(() => window.story.asked))[0]?.type, 'acceptMatch'));
   });
 
-  it('W109 a match is said to open in the full view, unless that cannot be had', async () => {
-    const words = (page: Page) => page.getByText('Your match opens in the full view.', { exact: true });
-    await words(await story.open({ state: 'running' })).waitFor();
-    const page = await story.open({ state: 'running', plain: 'problem' });
-    await page.getByRole('heading', { name: 'Play', exact: true }).waitFor();
-    assert.equal(await words(page).count(), 0);
-  });
-
   it('W90 axe finds nothing serious in the plain view', async () => {
     for (const colorScheme of ['dark', 'light'] as const) {
       const states: Record<string, string>[] = [

@@ -321,7 +321,10 @@ describe('the settings on the screen', () => {
     await page.getByRole('switch', { name: 'Sounds' }).uncheck();
     await page.getByRole('combobox', { name: 'Contrast' }).selectOption('more');
     await page.getByRole('radio', { name: 'Nobody' }).check();
-    await page.getByRole('button', { name: /^Unblock .*Rude Rider/ }).click();
+    await page
+      .getByRole('region', { name: 'Blocked players' })
+      .getByRole('button', { name: /^Unblock .*Rude Rider/ })
+      .click();
     await page.getByRole('button', { name: /^Block .*Rude Rider/ }).waitFor();
     assert.deepEqual([await kept(page, 'muted'), await kept(page, 'contrast')], ['yes', 'more']);
     assert.equal(await page.evaluate(() => window.story.model.self.shown('visibility')), 'nobody');

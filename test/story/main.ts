@@ -184,7 +184,7 @@ const note =
 let host: GameHost | undefined;
 const match = new StoryMatch(model, () => host);
 const session = {
-  set host(each: GameHost) {
+  set host(each: GameHost | undefined) {
     host = each;
   },
   expect: note('expect'),
@@ -243,15 +243,18 @@ if (options.has('plain')) {
   const { PlainView } = await import('../../client/plain/plainView.ts');
   const actions = new Actions(commands, { ...parts.page, showGameAgain: note('showGameAgain') }, model, now);
   const isFailed = options.get('plain') === 'problem';
-  const problem = () => (isFailed ? { text: text('app.notLoaded'), why: text('plain.noGames') } : undefined);
+  const problem = () => (isFailed ? text('app.notLoaded') : undefined);
   const leave = note('leave');
   shell.close();
-  new PlainView({ ...parts, root: element('plain'), actions, problem, leave });
-  Object.assign(window, { story: { model, send, asked, page } });
+  host = new PlainView({ ...parts, root: element('plain'), actions, problem, leave }).host;
+  const cycles = new CyclesStory(match);
+  Object.assign(window, { story: { model, actions, send, asked, page, match, cycles } });
   document.body.dataset.ready = 'yes';
   await new Promise(() => {});
 }
-const { game, actions } = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
+const lobby = await openLobby({ ...parts, onFirstFrame: drawn.resolve });
+const { game, actions } = lobby;
+host = lobby.host;
 await drawn.promise;
 shell.close();
 // What is loaded after the lobby, unless that is what is looked at.

@@ -10,6 +10,7 @@ import { gridOf, pointsOf } from '../../../shared/games/cycles/trail.ts';
 import { besideOf, type Point } from './board.ts';
 import { beginOf, lengthOf, straightened } from './path.ts';
 import { RaceTime } from './raceTime.ts';
+import { type Senses, sensesOf } from './senses.ts';
 
 /** Ticks without a state after which the own head waits; longer than a state is ever late. */
 const SILENCE_MAX = 40;
@@ -48,6 +49,7 @@ export class Race {
   #lines: readonly (readonly Point[])[] = [];
   #prediction: Prediction | undefined;
   #answered = 0;
+  #isBlocked: (x: number, y: number) => boolean = () => true;
   #score: Score = { stage: 'countdown', played: 0, round: 1, wins: [] };
 
   /** The viewer's seat; null for a spectator. */
@@ -78,6 +80,14 @@ export class Race {
 
   pressBeside(side: 'left' | 'right'): void {
     if (this.#prediction) this.press(besideOf(this.#prediction.heading, side));
+  }
+
+  /** What is free around the own head; undefined without one. */
+  senses(): Senses | undefined {
+    const { head, path } = this.#prediction ?? {};
+    if (!head || !path) return undefined;
+    const isOwn = (x: number, y: number) => path.some((cell) => cell.x === x && cell.y === y);
+    return sensesOf((x, y) => this.#isBlocked(x, y) || isOwn(x, y), head);
   }
 
   /** Advances the own head to the present. Returns the inputs to send. */
@@ -144,6 +154,7 @@ export class Race {
     const grid = gridOf(state.riders);
     const ring = ringAt(state.tick);
     const isBlockedThere = (x: number, y: number) => isBlocked(grid, x, y, ring);
+    this.#isBlocked = isBlockedThere;
     const received = { clock: state.clock, rider };
     if (rider.ackSeq !== this.#answered) {
       this.#answered = rider.ackSeq;

@@ -3,8 +3,8 @@
 export type PageFacts = {
   /** By choice or by the link. */
   isPlainWanted: boolean;
-  /** Or watches one again. */
-  isInMatch: boolean;
+  /** The match of this page has no game in words. */
+  isFullNeeded: boolean;
   /** The full view: never wanted yet, being loaded, drawn at least once, or not to be had. */
   full: 'absent' | 'loading' | 'drawn' | 'failed';
   /** `lost`: may come back soon; `gone`: waited for long enough. */
@@ -22,10 +22,9 @@ export type PageView = {
   isWaiting: boolean;
 };
 
-/** A match needs the full view. */
-export function pageView({ isPlainWanted, isInMatch, full, graphics }: PageFacts): PageView {
+export function pageView({ isPlainWanted, isFullNeeded, full, graphics }: PageFacts): PageView {
   const problem = full === 'failed' ? 'notLoaded' : graphics === 'gone' ? 'graphicsGone' : undefined;
-  const isFull = problem === undefined && (isInMatch || !isPlainWanted);
+  const isFull = problem === undefined && (isFullNeeded || !isPlainWanted);
   const plain = !isFull ? 'open' : full === 'drawn' ? 'closed' : 'kept';
   return { isFull, plain, problem, isWaiting: isFull && graphics === 'lost' };
 }

@@ -6,15 +6,12 @@ import { type Canvas, drawText, paintBox, type Rect, type Size } from '../../des
 import { COLOR, SIZE } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
 import { canAct } from '../../model/linkView.ts';
-import { lengthOf } from '../../model/social/textLength.ts';
+import { type ComposerNote, composerNote } from '../../model/views/composerNote.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { drawSend } from '../kit/peopleIcons.ts';
 import type { Node } from '../kit/stage.ts';
 import type { ScreenContext } from '../screenContext.ts';
 import type { TalkDepths } from './talkDepths.ts';
-
-/** From so few on, the characters that are left are counted. */
-const COUNTED_FROM = 40;
 
 /** `note`: the middle of its line. `box`: drawn around field and button, where they are one. */
 export type ComposerPlaces = { field: Rect; send: Rect; note: Rect; box?: Rect };
@@ -59,15 +56,9 @@ export class Composer {
     return this.#input;
   }
 
-  /** What stands above the field: why nothing can be said, how long to wait, or how much room is left. */
-  noteOf({ key, why, draft, now }: ComposerLook): Note {
-    const { link, social } = this.#context.model;
-    const left = CHAT_MAX_CHARS - lengthOf(draft.trim());
-    const waitMs = social.waitMs(key, now);
-    const slow = waitMs > 0 ? text('talk.slow', { count: Math.ceil(waitMs / 1_000) }) : undefined;
-    const closed = why ?? (canAct(link) ? slow : text('play.offline'));
-    const count = left < 0 ? text('chat.tooMany', { count: -left }) : text('chat.left', { count: left });
-    return { closed, count: left < COUNTED_FROM ? count : '', isTooMany: left < 0 };
+  /** What stands above the field. */
+  noteOf(look: ComposerLook): ComposerNote {
+    return composerNote(this.#context.model, look);
   }
 
   update({ field, send, note, box }: ComposerPlaces, look: ComposerLook): void {
@@ -114,8 +105,6 @@ export class Composer {
     actions.social.sendChat(this.#key, this.#input.value);
   }
 }
-
-type Note = { closed: string | undefined; count: string; isTooMany: boolean };
 
 function paintField(g: Canvas, size: Size, hint: string, isEnabled: boolean): void {
   g.globalAlpha = isEnabled ? 1 : 0.5;

@@ -4,12 +4,11 @@ import { ratingIn } from '../../../shared/modeRatings.ts';
 import { RATED_MODES } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { measure, type Rect, textWidth } from '../../design/canvas.ts';
-import { changeText, isolated, text } from '../../i18n/text.ts';
+import { text } from '../../i18n/text.ts';
 import { penaltyLeft } from '../../model/play/cancelledView.ts';
-import { secondsLeft } from '../../model/play/invites.ts';
-import { canAskAgain, goneText, isResultDue, type MatchView } from '../../model/play/matchView.ts';
-import type { Result } from '../../model/play/playState.ts';
-import { type ResultRow, ratingNote, rematchText, resultView, wishOf } from '../../model/play/resultView.ts';
+import { canAskAgain, isResultDue, type MatchView } from '../../model/play/matchView.ts';
+import { resultNotes, resultText } from '../../model/play/resultNotes.ts';
+import { type ResultRow, rematchText, resultView, wishOf } from '../../model/play/resultView.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -77,7 +76,7 @@ export class ResultCard {
     const { story } = resultSplit(area);
     const rematch = state.rematch?.matchId === match.ticket.matchId ? state.rematch : undefined;
     const wish = rematchText(rematch, match.table, selfId);
-    const notes = notesOf(match, result, wish.text, selfId, now);
+    const notes = resultNotes(match, result, wish.text, selfId, now);
     setText(this.#wish, wish.text);
     setText(this.#title, view.title);
     setText(this.#hiddenText, [...view.rows.map(resultText), notes.join(SEPARATOR)].join('. '));
@@ -171,28 +170,8 @@ export class ResultCard {
   }
 }
 
-/** By weight: why there is no rematch comes first. */
-function notesOf(
-  match: MatchView,
-  result: Result | undefined,
-  wish: string,
-  selfId: string | undefined,
-  now: number,
-): string[] {
-  const isAsked = match.hasAskedAgain && match.ended;
-  const closes = isAsked ? text('result.closes', { count: secondsLeft(match.ended.closesAt, now) }) : '';
-  const gone = match.table ? goneText(match.table) : '';
-  return [wish || closes, gone, ratingNote(result, match.ticket.mode, selfId)].filter(Boolean);
-}
-
 /** As many as fit into one line, and the first in any case. */
 function lineOf(notes: readonly string[], width: number): string {
   const lines = notes.map((_, i) => notes.slice(0, i + 1).join(SEPARATOR));
   return lines.findLast((line) => textWidth(measure(), line, 'small') <= width) ?? lines[0] ?? '';
-}
-
-function resultText({ place, name, rating, change }: ResultRow): string {
-  const words = text('result.row', { place, name: isolated(name) });
-  if (rating === undefined || change === undefined) return words;
-  return `${words}, ${text('result.rating', { rating, change: changeText(change) })}`;
 }

@@ -1,7 +1,6 @@
 /** Before a match begins: the players with a seat, those on the way, and what to share so that somebody comes. */
 
 import type { SeatRow } from '../../../shared/matchProtocol.ts';
-import { modeOf } from '../../../shared/modes.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import {
   balanced,
@@ -19,19 +18,13 @@ import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
 import { nameText, numberText, text } from '../../i18n/text.ts';
 import { type Face, seatFaces } from '../../model/faces.ts';
 import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts';
+import { freeSeats, seatText, type WaitingView, waitingView } from '../../model/play/waitingView.ts';
 import { addressOf } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-
-type TableLook = {
-  title: string;
-  sentences: readonly string[];
-  code: string | undefined;
-  seats: readonly (SeatRow | undefined)[];
-};
 
 const HEAD = 96;
 const SEAT = 56;
@@ -78,7 +71,7 @@ export class WaitingTable {
     const area = isShown ? layout.match?.area : undefined;
     this.#section.hidden = area === undefined;
     if (!area || !match) return;
-    const look = lookOf(match, play.gameProblem);
+    const look = waitingView(match, play.gameProblem);
     setText(this.#title, look.title);
     setText(this.#hiddenText, [...look.sentences, ...look.seats.map(seatText)].join('. '));
     // Letter by letter: as a word nobody could write it down.
@@ -118,38 +111,6 @@ export class WaitingTable {
   }
 }
 
-const freeSeats = ({ ticket, table }: MatchView): number =>
-  Math.max(0, (modeOf(ticket.mode)?.players.max ?? 0) - (table?.seats.length ?? 0));
-
-function lookOf(match: MatchView, problem: 'missing' | 'failed' | undefined): TableLook {
-  const { table, code } = match;
-  const stage = stageOf(match);
-  const seats = table?.seats ?? [];
-  if (problem && stage === 'running') {
-    const words = text(problem === 'missing' ? 'match.noGame' : 'match.gameNotLoaded');
-    return { title: text('match.running'), sentences: [words], code: undefined, seats };
-  }
-  if (stage === 'entering' || !table)
-    return { title: text('match.entering'), sentences: [], code: undefined, seats: [] };
-  const free = seats.some(({ is }) => is === 'waiting') ? 0 : freeSeats(match);
-  const missing = free + seats.filter(({ is }) => is === 'waiting').length;
-  const share = free === 0 ? '' : text(code ? 'match.private' : 'match.public');
-  const sentences = [text('match.seatingText', { count: missing }), share].filter((each) => each !== '');
-  return {
-    title: text('match.seating'),
-    sentences,
-    code: free > 0 ? code : undefined,
-    seats: [...seats, ...Array.from({ length: free }, () => undefined)],
-  };
-}
-
-function seatText(seat: SeatRow | undefined): string {
-  if (!seat) return text('match.empty');
-  const word = seat.is === 'waiting' ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
-  const name = nameText(seat.name);
-  return word === '' ? name : `${name}, ${word}`;
-}
-
 /** A low window: the seats stand beside the words and buttons. */
 function lowRectOf(area: Rect, hasCode: boolean, seats: number): Rect {
   const width = Math.min(LOW_WIDTH, area.width);
@@ -158,12 +119,12 @@ function lowRectOf(area: Rect, hasCode: boolean, seats: number): Rect {
 }
 
 /** Where words and buttons stand: the whole table, or its left half. */
-function mainOf<Box extends Size>(box: Box, { seats, code }: TableLook): Box {
+function mainOf<Box extends Size>(box: Box, { seats, code }: WaitingView): Box {
   const isLow = box.height < HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
   return isLow ? { ...box, width: Math.round(box.width * 0.54) } : box;
 }
 
-function rectOf(area: Rect, { seats, code }: TableLook): Rect {
+function rectOf(area: Rect, { seats, code }: WaitingView): Rect {
   const width = Math.min(460, area.width);
   const wanted = HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
   if (wanted > area.height) return lowRectOf(area, code !== undefined, seats.length);
@@ -176,7 +137,7 @@ function rectOf(area: Rect, { seats, code }: TableLook): Rect {
   };
 }
 
-function paintTable(g: Canvas, size: Size, look: TableLook): void {
+function paintTable(g: Canvas, size: Size, look: WaitingView): void {
   const { title, sentences, code, seats } = look;
   const main = mainOf(size, look);
   const isLow = main.width < size.width;

@@ -13,11 +13,12 @@ export class ReplayMirror {
   readonly #news: HTMLElement;
   #step = -1;
 
-  constructor(parent: HTMLElement) {
-    this.#outcome = make('p', 'visuallyHidden', parent);
-    this.#players = make('ul', 'visuallyHidden', parent, { 'aria-label': words('players') });
-    this.#board = make('ul', 'visuallyHidden', parent, { 'aria-label': words('board') });
-    this.#news = make('p', 'visuallyHidden', parent, { role: 'status' });
+  /** `className`: where all of it is seen. */
+  constructor(parent: HTMLElement, className = 'visuallyHidden') {
+    this.#outcome = make('p', className, parent);
+    this.#players = make('ul', className, parent, { 'aria-label': words('players') });
+    this.#board = make('ul', className, parent, { 'aria-label': words('board') });
+    this.#news = make('p', className, parent, { role: 'status' });
   }
 
   /** `outcome`: or why there is nothing. */

@@ -1,13 +1,14 @@
 /** A replay on the screen: its board, the line of time with its buttons, the players, and what decided. */
+
+import type { ReplayAnswer } from '../../../shared/records.ts';
 import { make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, type Rect, type Size, upright } from '../../design/canvas.ts';
 import { durationText, numberText, text } from '../../i18n/text.ts';
-import { refusalText } from '../../model/refusals.ts';
 import { agoOf } from '../../model/relativeTime.ts';
-import { isOtherVersion, type Replay } from '../../model/replay/replay.ts';
+import { openPlayback } from '../../model/replay/openPlayback.ts';
+import type { Replay } from '../../model/replay/replay.ts';
 import { ReplayPlayer } from '../../model/replay/replayPlayer.ts';
 import { type ReplayView, replayView } from '../../model/replay/replayView.ts';
-import { presentationOf } from '../../presentation/list.ts';
 import type { Playback } from '../../presentation/replay.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { Button, signOf } from '../kit/button.ts';
@@ -24,7 +25,7 @@ import { ReplayMoments } from './replayMoments.ts';
 import { drawPause, drawStepBack, drawStepOn, paintCard, paintPlayer, paintStage, paintTime } from './replayPainter.ts';
 import { resultPicture } from './resultPicture.ts';
 import { ShareButtons } from './shareButtons.ts';
-import { words } from './words.ts';
+import { replayNote, words } from './words.ts';
 
 /** A game whose picture is not there yet has the shape of a usual one. */
 const USUAL = { aspect: 1.4, seats: 2 };
@@ -108,7 +109,7 @@ export class ReplayScreen {
       ...{ mode: answer?.mode ?? '', title, sub: [ago, lasted].filter(Boolean).join(' · ') },
       ...{ outcome: view?.title ?? '', isWon: view?.isWon ?? false },
       line: [title, lasted].filter(Boolean).join(' · '),
-      note: view ? '' : this.#note(replay),
+      note: view ? '' : replayNote(replay, this.#opened === 'otherVersion'),
     };
     const whole = { x: 0, y: 0, width, height };
     this.#dialog.show(whole, `${text('replay.title')}: ${title}`, JSON.stringify([look, layout]), (g, size) =>
@@ -148,13 +149,11 @@ export class ReplayScreen {
     if (replay.answer) void this.#open(replay, replay.answer);
   }
 
-  async #open(replay: Replay, { mode, inputs, seats }: NonNullable<Replay['answer']>): Promise<void> {
+  async #open(replay: Replay, answer: ReplayAnswer): Promise<void> {
     this.#opened = 'loading';
-    const load = presentationOf(mode)?.replay;
-    const module = await load?.().catch(() => undefined);
+    const playback = await openPlayback(answer);
     if (this.#of !== replay) return;
-    const playback = module?.openReplay(Uint8Array.from(atob(inputs), (letter) => letter.charCodeAt(0)));
-    if (!playback || isOtherVersion(seats, playback.places)) this.#opened = 'otherVersion';
+    if (!playback) this.#opened = 'otherVersion';
     else {
       const stops = playback.moments.map(({ at }) => at);
       this.#opened = { playback, player: new ReplayPlayer({ ...playback, stops }) };
@@ -165,12 +164,6 @@ export class ReplayScreen {
   #layout(): ReplayLayout {
     const { aspect, seats } = typeof this.#opened === 'object' ? this.#opened.playback : USUAL;
     return replayLayout(windowSize(), aspect, seats);
-  }
-
-  #note({ refusal }: Replay): string {
-    if (refusal === 'request/unknown') return words('none');
-    if (refusal !== undefined) return text('records.problem', { why: refusalText(refusal) });
-    return this.#opened === 'otherVersion' ? words('otherVersion') : text('records.loading');
   }
 
   /** The board and the line of time; nothing of it is said while it plays. */

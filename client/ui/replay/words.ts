@@ -1,5 +1,7 @@
 /** What a replay's own controls say. Loaded with them: the first paint needs none of it. */
-import { inLanguage, type Words } from '../../i18n/text.ts';
+import { inLanguage, text, type Words } from '../../i18n/text.ts';
+import { refusalText } from '../../model/refusals.ts';
+import type { Replay } from '../../model/replay/replay.ts';
 
 export const REPLAY_WORDS = {
   play: { en: 'Play', de: 'Abspielen', es: 'Reproducir', ja: '再生', ar: 'تشغيل' },
@@ -54,3 +56,10 @@ export const REPLAY_WORDS = {
 
 export const words = (key: keyof typeof REPLAY_WORDS, values?: Record<string, string | number>): string =>
   inLanguage(REPLAY_WORDS[key], values);
+
+/** Why there is nothing to see, or not yet. */
+export function replayNote({ refusal }: Replay, isOtherVersion: boolean): string {
+  if (refusal === 'request/unknown') return words('none');
+  if (refusal !== undefined) return text('records.problem', { why: refusalText(refusal) });
+  return isOtherVersion ? words('otherVersion') : text('records.loading');
+}
