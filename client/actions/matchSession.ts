@@ -2,6 +2,7 @@
  * The match of this page: takes a seat that is ready, keeps it over a reload, and returns to the lobby at the end. All
  * of a player's tabs hear that a seat is ready; it goes to the tab in which they acted, else to a visible one.
  */
+import type { Emote } from '../../shared/matchProtocol.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { endText, enteredMatch, isPlaying, matchAfter, stageOf } from '../model/play/matchView.ts';
@@ -111,6 +112,11 @@ export class MatchSession {
   /** For the player in the first seat: begins without waiting for more players. */
   start(): Promise<RequestResult<object>> {
     return this.#link?.request('startMatch', {}) ?? Promise.resolve({ ok: false, refusal: 'network' });
+  }
+
+  /** It is shown when it comes back, to everybody alike. */
+  emote(emote: Emote): Promise<RequestResult<object>> {
+    return this.#link?.request('emote', { emote }) ?? Promise.resolve({ ok: false, refusal: 'network' });
   }
 
   retry(): void {

@@ -163,6 +163,11 @@ export class PlayActions {
     if (!reply?.ok) mark(false);
   }
 
+  async sayGg(): Promise<void> {
+    const reply = await this.page.session.emote('gg');
+    if (!reply.ok) this.#requests.refused(text('result.sayGg'), refusalText(reply.refusal));
+  }
+
   async queueAgain(): Promise<void> {
     const { play } = this.#model;
     const mode = play.match?.ticket.mode ?? play.mode;

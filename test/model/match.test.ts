@@ -3,9 +3,12 @@ import { changeText } from '../../client/i18n/text.ts';
 import { seatFaces } from '../../client/model/faces.ts';
 import {
   canAskAgain,
+  canSayGg,
   endsWithout,
   endText,
   enteredMatch,
+  ggText,
+  type MatchView,
   matchAfter,
   matchBanner,
   seatsText,
@@ -64,6 +67,32 @@ describe('a match on the screen', () => {
     );
     assert.equal(canAskAgain({ ...view, ticket: { ...TICKET, role: 'spectator' } }, 2_000), false);
     assert.equal(canAskAgain({ ...view, link: { kind: 'closed', why: 'over' } }, 2_000), false);
+  });
+
+  it('W168 gg counts from the end on, and is said once, to another player who is still at the table', () => {
+    const other: SeatRow = { ...seat('Bob'), id: 'bob' };
+    const pushed = (view: MatchView, push: string, payload: object) =>
+      matchAfter(view, { type: 'pushed', push, payload }, 0);
+    const end = { places: [1, 2], closesInMs: 30_000 };
+    const over = (seats: SeatRow[]) => {
+      const entered = enteredMatch(TICKET, { kind: 'seated' }, undefined);
+      const running = pushed(entered, 'tableUpdated', table(seats));
+      return pushed(pushed(running, 'emoted', { seat: 1, emote: 'gg' }), 'matchEnded', end);
+    };
+    const view = over([seat('Ada'), other]);
+    assert.deepEqual([view.saidGg, ggText(view), canSayGg(view, 0)], [[], '', true]);
+    const clapped = pushed(view, 'emoted', { seat: 1, emote: 'clap' });
+    assert.deepEqual(clapped.saidGg, []);
+    const theirs = pushed(pushed(clapped, 'emoted', { seat: 1, emote: 'gg' }), 'emoted', { seat: 1, emote: 'gg' });
+    assert.deepEqual([theirs.saidGg, canSayGg(theirs, 0)], [[1], true]);
+    assert.match(ggText(theirs), /Bob.*: gg/);
+    const both = pushed(theirs, 'emoted', { seat: 0, emote: 'gg' });
+    assert.equal(canSayGg(both, 0), false);
+    assert.doesNotMatch(ggText(both), /Ada/);
+    assert.equal(canSayGg(view, 30_000), false);
+    assert.equal(canSayGg(over([seat('Ada'), { ...other, is: 'gone' }]), 0), false);
+    const { id: _, ...bot } = other;
+    assert.equal(canSayGg(over([seat('Ada'), { ...bot, is: 'bot', bot: 'easy' }]), 0), false);
   });
 
   it('U49 the match banner counts the server’s window down, and an unexpected end is announced', () => {

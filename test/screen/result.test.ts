@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts';
 import { PHONE, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
 const SIZES = [
-  [{}, { width: 1440, height: 900 }],
+  [{ viewport: { width: 1440, height: 900 } }, { width: 1440, height: 900 }],
   [PHONE, PHONE.viewport],
   [
     { ...PHONE, viewport: { width: 844, height: 390 } },
@@ -20,6 +20,33 @@ describe('the result beside its board', () => {
   const send = (page: Page, event: LobbyEvent) => page.evaluate((each) => window.story.send(each), event);
   const push = (page: Page, type: string, payload: object) =>
     page.evaluate(([each, what]) => window.story.match.push(each, what), [type, payload] as const);
+
+  /** All that a result paints whose ratings arrive. */
+  const lines = async (reducedMotion: 'reduce' | 'no-preference') => {
+    const page = await story.openWithClock({ state: 'result' }, { reducedMotion });
+    await stopClock(page);
+    await page.clock.runFor(1_500);
+    await page.evaluate(() => {
+      // As before its first result: one that is told again is not shown again.
+      const { play } = window.story.model;
+      play.state = { ...play.state, result: undefined, toldOf: undefined };
+      const painted: string[] = [];
+      Object.assign(window, { painted });
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (line, x, y) {
+        painted.push(line);
+        fillText.call(this, line, x, y);
+      };
+    });
+    const results = [
+      { id: 'me', name: 'Zoë', emblem: 1, place: 1, ratingBefore: 1_100, ratingAfter: 1_190 },
+      { id: 'p0', name: 'Ada', emblem: 2, place: 2, ratingBefore: 1_240, ratingAfter: 1_224 },
+    ];
+    const payload = { matchId: 'm9', mode: 'cycles-duel', isRated: true, results };
+    await send(page, { type: 'matchFinished', payload });
+    await page.clock.runFor(1_500);
+    return page.evaluate(() => (window as unknown as { painted: string[] }).painted);
+  };
 
   it('W152 board and result share the area without overlap, and both keep room', () => {
     for (const [width, height] of [
@@ -72,32 +99,8 @@ describe('the result beside its board', () => {
   });
 
   it('W153 the rating counts for 900 ms, and with reduced motion stands there at once', async () => {
-    const numbers = async (reducedMotion: 'reduce' | 'no-preference') => {
-      const page = await story.openWithClock({ state: 'result' }, { reducedMotion });
-      await stopClock(page);
-      await page.clock.runFor(1_500);
-      await page.evaluate(() => {
-        // As before its first result: one that is told again is not shown again.
-        const { play } = window.story.model;
-        play.state = { ...play.state, result: undefined, toldOf: undefined };
-        const painted: string[] = [];
-        Object.assign(window, { painted });
-        const { fillText } = CanvasRenderingContext2D.prototype;
-        CanvasRenderingContext2D.prototype.fillText = function (line, x, y) {
-          painted.push(line);
-          fillText.call(this, line, x, y);
-        };
-      });
-      const results = [
-        { id: 'me', name: 'Zoë', emblem: 1, place: 1, ratingBefore: 1_100, ratingAfter: 1_190 },
-        { id: 'p0', name: 'Ada', emblem: 2, place: 2, ratingBefore: 1_240, ratingAfter: 1_224 },
-      ];
-      const payload = { matchId: 'm9', mode: 'cycles-duel', isRated: true, results };
-      await send(page, { type: 'matchFinished', payload });
-      await page.clock.runFor(1_500);
-      const painted = await page.evaluate(() => (window as unknown as { painted: string[] }).painted);
-      return painted.filter((line) => /^1,1\d\d\??$/.test(line));
-    };
+    const numbers = async (reducedMotion: 'reduce' | 'no-preference') =>
+      (await lines(reducedMotion)).filter((line) => /^1,1\d\d\??$/.test(line));
     const counted = await numbers('no-preference');
     assert.ok(new Set(counted).size > 4, counted.join());
     assert.ok(counted.some((line) => line.startsWith('1,190')));
@@ -105,5 +108,42 @@ describe('the result beside its board', () => {
       [...new Set(await numbers('reduce'))].map((line) => line.replace('?', '')),
       ['1,190'],
     );
+  });
+
+  it('W169 the own rating is told once, and the others’ in their rows', async () => {
+    const painted = await lines('reduce');
+    assert.deepEqual(
+      painted.filter((line) => line === '+90' || line === '−16'),
+      ['+90', '−16']
+        .filter((line) => painted.includes(line))
+        .toSorted((a, b) => painted.indexOf(a) - painted.indexOf(b)),
+    );
+    assert.ok(painted.includes('+90') && painted.includes('1,224'));
+  });
+
+  it('W168 one press says gg, once, and the other side’s is shown and announced, on every size', async () => {
+    for (const [options] of SIZES) {
+      const page = await story.open({}, options);
+      await page.evaluate(() => window.story.match.open('connect-four'));
+      const seat = (id: string) => ({ id, name: id, team: 0, is: 'here' as const });
+      const table = { matchId: 'm9', mode: 'connect-four', seats: [seat('me'), seat('p1')], you: 0, spectators: 0 };
+      await push(page, 'tableUpdated', { ...table, phase: 'running' });
+      await push(page, 'emoted', { seat: 1, emote: 'gg' });
+      await push(page, 'matchEnded', { places: [1, 2], closesInMs: 30_000 });
+      await push(page, 'tableUpdated', { ...table, phase: 'over' });
+      const gg = page.getByRole('button', { name: 'Say gg (good game)', exact: true });
+      await gg.waitFor();
+      const said = page.getByRole('status').filter({ hasText: /p1.*: gg/ });
+      assert.equal(await said.count(), 0);
+      await push(page, 'emoted', { seat: 1, emote: 'gg' });
+      await said.waitFor({ state: 'attached' });
+      const box = await gg.boundingBox();
+      const width = options.viewport?.width ?? 1_440;
+      assert.ok(box && box.height >= 44 && box.width >= 44 && box.x + box.width <= width);
+      await gg.click();
+      await eventually(async () => assert.ok((await page.evaluate(() => window.story.page)).includes('emote gg')));
+      await push(page, 'emoted', { seat: 0, emote: 'gg' });
+      await gg.waitFor({ state: 'hidden' });
+    }
   });
 });

@@ -193,6 +193,10 @@ const session = {
     model.play.match = undefined;
   },
   retry: note('retryMatch'),
+  async emote(emote: string) {
+    page.push(`emote ${emote}`);
+    return { ok: true };
+  },
   async start() {
     page.push('startMatch');
     return { ok: true };

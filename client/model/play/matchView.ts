@@ -19,6 +19,8 @@ export type MatchView = {
   /** Set for a private match. */
   readonly code: string | undefined;
   readonly hasAskedAgain: boolean;
+  /** Seats that have said “gg” since the end. */
+  readonly saidGg: readonly number[];
 };
 
 /** The end of a game that was seen here is looked at for so long, alone. */
@@ -31,16 +33,23 @@ export const enteredMatch = (ticket: MatchTicket, link: MatchLinkState, code: st
   ended: undefined,
   code,
   hasAskedAgain: false,
+  saidGg: [],
 });
 
 export function matchAfter(view: MatchView, event: MatchEvent, now: number): MatchView {
   if (event.type === 'linkChanged') return { ...view, link: event.link };
   if (event.type !== 'pushed') return view;
   if (event.push === 'tableUpdated') return { ...view, table: event.payload as Table };
+  if (event.push === 'emoted') return emoted(view, event.payload as MatchPushes['emoted']);
   if (event.push !== 'matchEnded') return view;
   const { places, closesInMs } = event.payload as MatchPushes['matchEnded'];
   const wasSeen = view.table?.phase === 'running';
   return { ...view, ended: { places, closesAt: now + closesInMs, shownAt: now + (wasSeen ? END_SEEN_MS : 0) } };
+}
+
+function emoted(view: MatchView, { seat, emote }: MatchPushes['emoted']): MatchView {
+  const isNews = emote === 'gg' && view.ended !== undefined && !view.saidGg.includes(seat);
+  return isNews ? { ...view, saidGg: [...view.saidGg, seat] } : view;
 }
 
 /** `entering`: no seat yet. `seating`: others are waited for. `over`: there is a result. */
@@ -89,6 +98,20 @@ export function seatsText(table: Table): string {
 export function goneText(table: Table): string {
   const gone = namesIn(table, 'gone');
   return gone.length > 0 ? text('match.gone', { names: listText(gone) }) : '';
+}
+
+/** Once, to another player who is at the table. */
+export function canSayGg(view: MatchView, now: number): boolean {
+  const you = view.table?.you ?? null;
+  const isAlone = view.table?.seats.every(({ id, is }, at) => at === you || id === undefined || is === 'gone') ?? true;
+  return you !== null && !isAlone && canAskAgain(view, now) && !view.saidGg.includes(you);
+}
+
+/** '' where nobody else has said it. */
+export function ggText({ table, saidGg }: MatchView): string {
+  const others = saidGg.filter((seat) => seat !== table?.you);
+  const names = others.map((seat) => isolated(nameText(table?.seats[seat]?.name ?? null)));
+  return names.length === 0 ? '' : text('result.saidGg', { names: listText(names) });
 }
 
 /** Giving up ends it: it is ranked, and one other player is left. */

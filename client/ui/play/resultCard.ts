@@ -6,7 +6,7 @@ import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { measure, type Rect, textWidth } from '../../design/canvas.ts';
 import { text } from '../../i18n/text.ts';
 import { penaltyLeft } from '../../model/play/cancelledView.ts';
-import { canAskAgain, isResultDue, type MatchView } from '../../model/play/matchView.ts';
+import { canAskAgain, canSayGg, ggText, isResultDue, type MatchView } from '../../model/play/matchView.ts';
 import { resultNotes, resultText } from '../../model/play/resultNotes.ts';
 import { type ResultRow, rematchText, resultView, wishOf } from '../../model/play/resultView.ts';
 import { modeTitle } from '../../presentation/titles.ts';
@@ -19,6 +19,7 @@ import type { Frame, ScreenContext } from '../screenContext.ts';
 import { paintRating, paintResult, resultSizes } from './resultPainter.ts';
 
 const BUTTON = 48;
+const GG = 56;
 const SEPARATOR = ' · ';
 const COUNTS_MS = 900;
 
@@ -35,6 +36,7 @@ export class ResultCard {
   readonly #queue: Button;
   readonly #board: Button;
   readonly #watch: Button;
+  readonly #gg: Button;
   readonly #back: Button;
   #isShown = false;
   /** The result for which an update is asked once it is due. */
@@ -55,6 +57,7 @@ export class ResultCard {
     this.#queue = button(() => void play.queueAgain());
     this.#board = button(() => void this.#openBoard());
     this.#back = button(() => play.leaveMatch());
+    this.#gg = button(() => void play.sayGg());
     this.#watch = button(() => {
       const matchId = context.model.play.match?.ticket.matchId;
       if (matchId !== undefined) void context.actions.replays.open(matchId);
@@ -77,7 +80,7 @@ export class ResultCard {
     const rematch = state.rematch?.matchId === match.ticket.matchId ? state.rematch : undefined;
     const wish = rematchText(rematch, match.table, selfId);
     const notes = resultNotes(match, result, wish.text, selfId, now);
-    setText(this.#wish, wish.text);
+    setText(this.#wish, [ggText(match), wish.text].filter(Boolean).join('. '));
     setText(this.#title, view.title);
     setText(this.#hiddenText, [...view.rows.map(resultText), notes.join(SEPARATOR)].join('. '));
     const canAsk = canAskAgain(match, now) && !wish.isOff;
@@ -91,10 +94,12 @@ export class ResultCard {
     const y = story.y + Math.max(0, Math.floor((story.height - height - foot) * 0.3));
     const rect = { ...story, y, height };
     const mode = modeTitle(match.ticket.mode);
-    const look = { view, mode, note: lineOf(notes, rect.width - 8), wishes };
+    const ggs = view.rows.map(({ id }) => saysGg(match, id));
+    const look = { view, mode, ggs, note: lineOf(notes, rect.width - 8), wishes };
     this.#node.show(rect, JSON.stringify([look, sizes]), (g, size) => paintResult(g, size, look, sizes));
     if (own && sizes.rating > 0) this.#showRating(own, match, { ...rect, y: y + sizes.head }, sizes.rating - 16, now);
-    this.#showWatch(rect, sizes.isLarge, view.title, match.ticket.role !== 'player' || result !== undefined);
+    const isStored = match.ticket.role !== 'player' || result !== undefined;
+    this.#showHead(rect, sizes.isLarge, view.title, { isStored, canGg: canSayGg(match, now) });
     this.#updateButtons(match, { ...rect, height: height + foot }, now, wish.isOff ? wish.text : undefined);
   }
 
@@ -121,15 +126,25 @@ export class ResultCard {
     if (share < 1) wake();
   }
 
-  /** At the end of the outcome's line, with words where there is room. `isStored`: there is something to watch. */
-  #showWatch({ x, y, width }: Rect, isLarge: boolean, title: string, isStored: boolean): void {
+  /** At the end of the outcome's line: “gg”, and the replay, with words where there is room. `isStored`: it can be watched. */
+  #showHead(
+    { x, y, width }: Rect,
+    isLarge: boolean,
+    title: string,
+    { isStored, canGg }: { isStored: boolean; canGg: boolean },
+  ): void {
     const name = text('replay.watch');
     const words = textWidth(measure(), name, 'bodyStrong') + 32;
     const taken = textWidth(measure(), title, isLarge ? 'clock' : 'hero') + 24;
-    const wide = taken + words <= width ? words : BUTTON - 4;
+    const gg = canGg ? GG + 8 : 0;
+    const wide = taken + words + gg <= width ? words : BUTTON - 4;
     const at = { x: x + width - wide, y: y + (isLarge ? 32 : 5), width: wide, height: BUTTON - 4 };
     const look = wide === words ? { label: name } : { label: '', name, mark: signOf(drawPlay, 8) };
     this.#watch.show(isStored ? at : undefined, { ...look, kind: 'quiet' });
+    const end = isStored ? at.x - 8 : x + width;
+    const label = text('result.gg');
+    const ggAt = canGg ? { ...at, x: end - GG, width: GG } : undefined;
+    this.#gg.show(ggAt, { label, name: text('result.sayGg'), kind: 'quiet' });
   }
 
   async #openBoard(): Promise<void> {
@@ -168,6 +183,10 @@ export class ResultCard {
       (canAgain ? this.#again : isPlayer && wait === undefined ? this.#queue : this.#back).element.focus();
     this.#isShown = true;
   }
+}
+
+function saysGg({ table, saidGg }: MatchView, id: string | undefined): boolean {
+  return id !== undefined && saidGg.some((seat) => table?.seats[seat]?.id === id);
 }
 
 /** As many as fit into one line, and the first in any case. */

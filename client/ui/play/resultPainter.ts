@@ -15,6 +15,8 @@ export type ResultSizes = {
   readonly row: number;
   readonly note: number;
 };
+/** The bubble of a “gg”. */
+const GG = { width: 36, height: 24 };
 const FULL: ResultSizes = { isLarge: true, head: 92, rating: 112, row: 56, note: 40 };
 const LOW: ResultSizes = { isLarge: false, head: 54, rating: 0, row: 46, note: 30 };
 
@@ -31,9 +33,16 @@ export type ResultLook = {
   readonly mode: string;
   readonly note: string;
   readonly wishes: readonly (Wish | undefined)[];
+  /** By row: has said “gg”. */
+  readonly ggs: readonly boolean[];
 };
 
-export function paintResult(g: Canvas, size: Size, { view, mode, note, wishes }: ResultLook, sizes: ResultSizes): void {
+export function paintResult(
+  g: Canvas,
+  size: Size,
+  { view, mode, note, wishes, ggs }: ResultLook,
+  sizes: ResultSizes,
+): void {
   const { tone, title, rows } = view;
   // A draw is grey: nobody has won.
   const color = { won: COLOR.text, drawn: COLOR.soft, lost: COLOR.text, watched: COLOR.text }[tone];
@@ -47,13 +56,21 @@ export function paintResult(g: Canvas, size: Size, { view, mode, note, wishes }:
   fillRound(g, list, SIZE.radius, COLOR.panel);
   strokeRound(g, list, SIZE.radius, COLOR.panelEdge);
   rows.forEach((row, i) => {
-    paintRow(g, { x: 0, y: top + i * sizes.row, width: size.width, height: sizes.row }, row, tone, wishes[i]);
+    paintRow(g, { x: 0, y: top + i * sizes.row, width: size.width, height: sizes.row }, row, tone, {
+      wish: wishes[i],
+      hasGg: ggs[i] ?? false,
+      // The own rating stands above, large.
+      hasRating: !(row.isYou && sizes.rating > 0),
+    });
   });
   const at = top + list.height + sizes.note / 2;
   drawText(g, note, 4, at, { type: 'small', color: COLOR.soft, width: size.width - 8 });
 }
 
-function paintRow(g: Canvas, rect: Rect, row: ResultRow, tone: ResultView['tone'], wish: Wish | undefined): void {
+type RowMore = { wish: Wish | undefined; hasGg: boolean; hasRating: boolean };
+
+function paintRow(g: Canvas, rect: Rect, row: ResultRow, tone: ResultView['tone'], more: RowMore): void {
+  const { wish, hasGg } = more;
   const { place, name, face, isYou, rating, change } = row;
   const middle = rect.y + rect.height / 2;
   if (isYou)
@@ -66,15 +83,23 @@ function paintRow(g: Canvas, rect: Rect, row: ResultRow, tone: ResultView['tone'
   drawAvatar(g, face, x - avatar / 2, middle - avatar / 2, avatar, COLOR.panel);
   g.globalAlpha = 1;
   paintWish(g, x, middle, avatar / 2, wish);
-  const hasRating = rating !== undefined && change !== undefined;
-  const width = rect.width - 100 - (hasRating ? 118 : 12);
+  const hasRating = more.hasRating && rating !== undefined && change !== undefined;
+  const width = rect.width - 100 - (hasRating ? 118 : 12) - (hasGg ? GG.width + 8 : 0);
   const color = wish === 'left' ? COLOR.muted : COLOR.text;
   drawText(g, name, rect.x + 92, middle, { type: 'name', color, width });
+  if (hasGg) paintGg(g, rect.x + 92 + Math.min(width, textWidth(g, name, 'name')) + 8, middle);
   if (!hasRating) return;
   const right = rect.x + rect.width - 16;
   const changed = change > 0 ? COLOR.good : change < 0 ? COLOR.bad : COLOR.soft;
   drawText(g, changeText(change), right, middle, { type: 'smallStrong', color: changed, align: 'right' });
   drawText(g, numberText(rating), right - 46, middle, { type: 'body', color: COLOR.soft, align: 'right' });
+}
+
+/** As a bubble that comes from the name. */
+function paintGg(g: Canvas, x: number, y: number): void {
+  fillRound(g, { x, y: y - GG.height / 2, ...GG }, GG.height / 2, COLOR.raised);
+  strokeRound(g, { x, y: y - GG.height / 2, ...GG }, GG.height / 2, COLOR.raisedEdge);
+  drawText(g, text('result.gg'), x + GG.width / 2, y, { type: 'smallStrong', color: COLOR.text, align: 'center' });
 }
 
 /** A whole ring and a tick: wants a rematch. Dashes: awaited. */
