@@ -10,7 +10,7 @@ import type { Playback } from '../presentation/replay.ts';
 import { modeTitle } from '../presentation/titles.ts';
 import { ReplayMirror } from '../ui/replay/replayMirror.ts';
 import { replayNote, words } from '../ui/replay/words.ts';
-import { makeButton, makeField, makeSection, type PlainContext } from './parts.ts';
+import { makeButton, makeSection, type PlainContext } from './parts.ts';
 
 /** While it plays. */
 const STEP_MS = 50;
@@ -51,9 +51,9 @@ export class PlainReplay {
     this.#play.className = 'plain-main';
     makeButton(this.#controls, words('onward'), () => this.#act((player) => player.step(1)));
     this.#speed = makeButton(this.#controls, '', () => this.#act((player) => player.nextSpeed()));
-    this.#slider = makeField(this.#controls, 'input', words('time'));
-    this.#slider.type = 'range';
-    this.#slider.min = '0';
+    const time = make('label', 'plain-field', this.#controls);
+    setText(make('span', '', time), words('time'));
+    this.#slider = make('input', '', time, { type: 'range', min: '0' });
     this.#slider.addEventListener('input', () => this.#act((player) => player.seek(Number(this.#slider.value))));
     this.#mirror = new ReplayMirror(this.#section, 'plain-detail');
     this.#moments = make('ul', 'plain-tabs', this.#section, { 'aria-label': words('moments') });

@@ -8,7 +8,7 @@ import { type ChatView, chatViewOf } from '../model/views/chatView.ts';
 import { composerNote } from '../model/views/composerNote.ts';
 import { conversationLines } from '../model/views/peopleLines.ts';
 import { talkLines } from '../model/views/talkLines.ts';
-import { makeButton, makeSection, orderChildren, type PlainContext, setWhy } from './parts.ts';
+import { makeButton, makeField, makeSection, orderChildren, type PlainContext, setWhy } from './parts.ts';
 import { PlainLog } from './plainLog.ts';
 import { PlainQuestion } from './plainQuestion.ts';
 
@@ -19,6 +19,7 @@ export class PlainTalk {
   readonly #title: HTMLElement;
   readonly #log: PlainLog;
   readonly #input: HTMLInputElement;
+  readonly #label: HTMLElement;
   readonly #send: HTMLButtonElement;
   readonly #note: HTMLElement;
   readonly #about: HTMLElement;
@@ -36,10 +37,13 @@ export class PlainTalk {
     this.#title = make('h3', '', section);
     this.#log = new PlainLog(context, section);
     const form = make('form', 'plain-tools plain-write', section);
-    const most = String(4 * CHAT_MAX_CHARS);
-    const attributes = { type: 'text', autocomplete: 'off', enterkeyhint: 'send', maxlength: most };
     this.#note = make('p', 'plain-detail', section, { role: 'status' });
-    this.#input = make('input', '', form, attributes);
+    this.#input = makeField(form, 'input', '');
+    this.#input.type = 'text';
+    this.#input.autocomplete = 'off';
+    this.#input.enterKeyHint = 'send';
+    this.#input.maxLength = 4 * CHAT_MAX_CHARS;
+    this.#label = this.#input.previousElementSibling as HTMLElement;
     this.#input.addEventListener('input', () => {
       if (this.#shown) social.draft(this.#shown.key, this.#input.value);
       context.wake();
@@ -142,7 +146,7 @@ export class PlainTalk {
     const { model, now } = this.#context;
     const { draft } = conversation;
     if (this.#input.value !== draft) this.#input.value = draft;
-    setAttribute(this.#input, 'aria-label', field);
+    setText(this.#label, field);
     setAttribute(this.#input, 'placeholder', text('chat.placeholder'));
     this.#input.disabled = why !== undefined;
     const { closed, count, isTooMany } = composerNote(model, { key, why, draft, now: now() });

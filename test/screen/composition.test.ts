@@ -61,11 +61,39 @@ const FIELDS: Record<string, Row> = {
     acted: asks('joinQueue'),
   },
   'client/plain/plainYou.ts': { query: { plain: 1 }, field: 'Your name', text: 'にほんご', acted: isNamed },
+  'client/plain/plainTable.ts': {
+    query: { plain: 1 },
+    field: /^Invite code$/,
+    text: 'K7PQ4X',
+    acted: asks('joinMatch'),
+  },
+  'client/plain/plainTalk.ts': {
+    query: { plain: 1 },
+    field: 'Message to the lobby',
+    text: 'こんにちは',
+    acted: asks('sendChat'),
+  },
+  'client/plain/plainReport.ts': {
+    query: { plain: 1 },
+    open: async (page) => {
+      await page.evaluate(() => window.story.actions.social.askReport({ id: 'p0', name: 'Ada' }));
+      await page.getByRole('dialog').getByRole('radio').first().check();
+    },
+    field: 'More details (optional)',
+    text: 'ばか',
+    acted: asks('report'),
+  },
   'client/plain/plainRoster.ts': { query: { plain: 1 }, field: 'Search players', text: 'やま' },
 };
 
 /** Where it is made for them, as are radio buttons, switches and sliders. */
-const OTHERS = ['client/a11y/overlay.ts', 'client/plain/plainSettings.ts', 'client/ui/replay/replayScreen.ts'];
+const OTHERS = [
+  'client/a11y/overlay.ts',
+  'client/plain/plainReplay.ts',
+  'client/plain/plainReport.ts',
+  'client/plain/plainSettings.ts',
+  'client/ui/replay/replayScreen.ts',
+];
 
 /** Chrome, Firefox; Safari; and older ones of both. */
 const ENDS = [

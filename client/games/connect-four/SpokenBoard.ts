@@ -17,11 +17,14 @@ const KEYS = {
   ar: 'المفاتيح من 1 إلى 7 تُسقط قرصًا، ومفاتيح الأسهم تنتقل بين الأعمدة.',
 };
 
+/** Of one's own disc in the lowest row: an octave below the count. */
+const LOWEST_HZ = SOUND.count[0].hz / 2;
+
 export const openSpoken = (parts: SpokenParts): SpokenGame => new SpokenBoard(parts);
 
 /** Where a disc falls is heard: from the left to the right, and the higher the fuller its column. */
 export function dropTone(column: number, row: number, isOwn: boolean): Tone {
-  const hz = 262 * 2 ** (row / 6);
+  const hz = LOWEST_HZ * 2 ** (row / 6);
   const pan = (2 * column) / (COLUMNS - 1) - 1;
   return { hz: isOwn ? hz : hz / 2, toHz: (isOwn ? hz : hz / 2) * 0.8, lastsS: 0.22, pan };
 }
