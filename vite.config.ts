@@ -25,6 +25,8 @@ export default defineConfig({
             { name: 'phaser', test: isPhaserOfLobby },
             // All of it is loaded at once anyway, and is smaller in one piece. `main.ts` waits, so it has its own.
             { name: 'firstPaint', tags: ['$initial'], test: (id) => !/main\.ts$|\.html$/.test(id) },
+            // What the lobby shares with its later pieces: in one, too, it is smaller.
+            { name: 'kit', test: /\/client\/ui\/kit\//, minShareCount: 2 },
           ],
         },
       },
