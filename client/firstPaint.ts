@@ -55,7 +55,7 @@ export class FirstPaint {
     const { link, latency, online, patchMs, isPartial, roster } = this.#model;
     const isKnown = roster.total > 0;
     const filters = filtersFor(roster.counts, roster.status);
-    const layout = layoutOf(size, 'players', filters.length);
+    const layout = layoutOf(size, 'play', filters.length);
     const note = listNoteOf(link, patchMs, isPartial);
     const { room } = headerButtons(layout);
     const matches = this.#model.play.state.matches?.size;

@@ -68,7 +68,7 @@ export class Screen {
   readonly #account: SelfCard;
   #then: (() => void) | undefined;
 
-  constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, view: View = { tab: 'players', isAccountOpen: false }) {
+  constructor(parts: Omit<ScreenContext, 'wake' | 'until'>, view: View = { tab: 'play', isAccountOpen: false }) {
     this.#tab = view.tab;
     const context = { ...parts, wake: () => this.wake(), until: this.#gone.signal };
     const before = new Set(context.root.children);

@@ -136,4 +136,21 @@ describe('what covers parts of the screen', () => {
       }
     }
   });
+
+  it('W171 the head of a player’s card, where it is closed, is covered by no invite', () => {
+    for (const [width, height] of [
+      [1_440, 900],
+      [1_024, 768],
+      [800, 1_100],
+    ] as const) {
+      const shown = { hasParty: false, profile: 'other', isInMatch: false, isAccountOpen: false } as const;
+      const layout = layoutOf({ width, height }, 'play', 4, shown);
+      const { profile } = layout;
+      assert.ok(profile);
+      for (const at of noticePlaces(layout, 2, 1)) {
+        const isBeside = at.x >= profile.x + profile.width || at.y >= profile.y + 72;
+        assert.ok(isBeside && at.y + at.height <= height, JSON.stringify({ at, profile, width }));
+      }
+    }
+  });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { openAccount } from '../support/account.ts';
 import { eventually } from '../support/eventually.ts';
-import { PHONE, StoryScreen } from '../support/storyScreen.ts';
+import { openPlayers, PHONE, StoryScreen } from '../support/storyScreen.ts';
 
 /** A window of 1440 × 900 at 200 %. */
 const ZOOMED = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
@@ -88,6 +88,7 @@ describe('focus and reachability', () => {
 
   it('W93 a sheet over the list never covers the focus: the list and the ring end above it', async () => {
     const page = await story.open({}, PHONE);
+    await openPlayers(page);
     const list = page.getByRole('listbox');
     await list.focus();
     await page.keyboard.press('End');
@@ -238,6 +239,7 @@ describe('focus and reachability', () => {
 
   it('W132 at 400 % the list shows whole rows, and a press in the scrolled page is for the row under it', async () => {
     const page = await story.openWithClock({ rated: 1 }, ZOOMED_MORE);
+    await openPlayers(page);
     const list = page.getByRole('listbox');
     await list.focus();
     const box = await list.boundingBox();

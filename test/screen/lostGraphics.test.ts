@@ -45,6 +45,7 @@ describe('the page whose graphics are lost', () => {
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.addInitScript(asHardware);
     await page.goto(url);
+    await page.getByRole('navigation').getByRole('button', { name: 'Players', exact: true }).click();
     await page.getByRole('listbox').getByRole('option').first().waitFor({ state: 'attached' });
     const plain = page.locator('.plain-view');
     const words = page.getByRole('alert').filter({ hasText: 'The graphics stopped. Waiting' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { StoryScreen } from '../support/storyScreen.ts';
+import { openPlayers, StoryScreen } from '../support/storyScreen.ts';
 
 describe('records on the screen', () => {
   const story = StoryScreen.inSuite({ count: 20 });
@@ -84,6 +84,7 @@ describe('records on the screen', () => {
 
   it('W57 a player’s matches open from their card; a failed load says so and offers a retry', async () => {
     const page = await story.open({}, { viewport: { width: 390, height: 844 } });
+    await openPlayers(page);
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BrowserContextOptions, CDPSession, Locator, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { PHONE, StoryScreen } from '../support/storyScreen.ts';
+import { openPlayers, PHONE, StoryScreen } from '../support/storyScreen.ts';
 
 describe('groups and menus of the roster', () => {
   const story = StoryScreen.inSuite({ count: 40, rated: 1 });
@@ -206,6 +206,7 @@ describe('groups and menus of the roster', () => {
 
   it('W99 W102 on a phone a long press opens the menu as a sheet, and its release activates nothing', async () => {
     const page = await open(PHONE);
+    await openPlayers(page);
     const session = await page.context().newCDPSession(page);
     const row = await rowAt(page, 3);
     await touch(session, 'touchStart', row);
@@ -224,6 +225,7 @@ describe('groups and menus of the roster', () => {
 
   it('W102 a scroll or a short touch opens no menu', async () => {
     const page = await open(PHONE);
+    await openPlayers(page);
     const session = await page.context().newCDPSession(page);
     const row = await rowAt(page, 5);
     await touch(session, 'touchStart', row);

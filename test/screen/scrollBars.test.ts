@@ -5,7 +5,7 @@ import { PALETTES } from '../../client/design/tokens.ts';
 import { DEPTH } from '../../client/ui/kit/depths.ts';
 import { eventually } from '../support/eventually.ts';
 import { differingShare } from '../support/imageDifference.ts';
-import { PHONE, type StoryQuery, StoryScreen, stopClock } from '../support/storyScreen.ts';
+import { openPlayers, PHONE, type StoryQuery, StoryScreen, stopClock } from '../support/storyScreen.ts';
 
 type Scene = {
   query?: StoryQuery;
@@ -29,10 +29,12 @@ const openTalk = async (page: Page): Promise<void> => {
     .press('Enter');
 };
 const selectRow = async (page: Page): Promise<void> => {
+  await openPlayers(page);
   await page.getByRole('listbox').focus();
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
 };
 const openMenu = async (page: Page): Promise<void> => {
+  await openPlayers(page);
   await page.getByRole('listbox').focus();
   for (const key of ['ArrowDown', 'ArrowDown', 'Shift+F10']) await page.keyboard.press(key);
 };
@@ -41,7 +43,7 @@ const openMenu = async (page: Page): Promise<void> => {
 const SCENES: Record<string, Scene> = {
   roster: {},
   'roster in light, from right to left': { options: { colorScheme: 'light', locale: 'ar' } },
-  'roster on a phone': { options: PHONE },
+  'roster on a phone': { act: openPlayers, options: PHONE },
   matches: { options: LOW },
   'ready check': { query: { state: 'proposed' }, cover: DEPTH.dialog },
   'ready check on a phone': { query: { state: 'proposed' }, options: PHONE, cover: DEPTH.dialog },
@@ -56,10 +58,10 @@ const SCENES: Record<string, Scene> = {
   friends: { query: { state: 'friends' }, act: press(/^Messages/), options: LOW, cover: DEPTH.dialog },
   'sheet of a player': { act: selectRow, options: PHONE, cover: DEPTH.sheet },
   'menu as a sheet': { act: openMenu, options: PHONE, cover: DEPTH.menu },
-  invites: { query: { state: 'invited' }, options: PHONE, cover: DEPTH.notice },
-  'friend request': { query: { state: 'asked' }, options: PHONE, cover: DEPTH.notice },
-  toast: { query: { state: 'announced' }, options: PHONE, cover: DEPTH.toast },
-  banner: { query: { state: 'reconnecting' }, options: PHONE },
+  invites: { query: { state: 'invited' }, act: openPlayers, options: PHONE, cover: DEPTH.notice },
+  'friend request': { query: { state: 'asked' }, act: openPlayers, options: PHONE, cover: DEPTH.notice },
+  toast: { query: { state: 'announced' }, act: openPlayers, options: PHONE, cover: DEPTH.toast },
+  banner: { query: { state: 'reconnecting' }, act: openPlayers, options: PHONE },
 };
 
 /** Of a picture: a pixel of a ring. A native bar takes ten times as much. */

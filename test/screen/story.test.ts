@@ -7,7 +7,7 @@ import { openHeadlessShell } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { differingShare } from '../support/imageDifference.ts';
 import { stretchOf, turnoverOf } from '../support/storyFigures.ts';
-import { framesIn, PHONE, StoryScreen, stopClock, whileTimePasses } from '../support/storyScreen.ts';
+import { framesIn, openPlayers, PHONE, StoryScreen, stopClock, whileTimePasses } from '../support/storyScreen.ts';
 import { BUDGETS } from './budgets.ts';
 
 /** Depths: the rows of lists, and anything above the lobby. */
@@ -230,6 +230,7 @@ describe('the scene in a browser', () => {
   it('W63 a restart shows a banner over the header; the list stays readable, and disabled actions say why', async () => {
     for (const options of [{}, PHONE]) {
       const page = await story.open({ count: 30, state: 'moved' }, options);
+      await openPlayers(page);
       await page
         .getByText(/^The lobby is restarting\. Trying again/)
         .first()
@@ -363,6 +364,7 @@ describe('the scene in a browser', () => {
   it('W23 on a phone the lobby and your own card are two tabs, and a player’s card is a sheet', async () => {
     const page = await story.open({ count: 20 }, PHONE);
     const status = page.getByRole('combobox', { name: 'Your status' });
+    await openPlayers(page);
     assert.equal(await status.isVisible(), false);
     await page.getByRole('button', { name: 'You', exact: true }).tap();
     await status.waitFor();
@@ -373,6 +375,17 @@ describe('the scene in a browser', () => {
     await close.waitFor();
     await close.tap();
     await close.waitFor({ state: 'hidden' });
+  });
+
+  it('W170 a phone opens on Play, from the first paint on', async () => {
+    const shell = await story.openWithClock({ count: 20, state: 'shell' }, PHONE);
+    await shell.clock.runFor(300);
+    assert.equal(await shell.locator('#shell li').count(), 0);
+    const page = await story.open({ count: 20 }, PHONE);
+    await page.getByRole('button', { name: /^Quick Play/ }).waitFor();
+    assert.equal(await listOf(page).isVisible(), false);
+    await openPlayers(page);
+    assert.equal(await page.getByRole('button', { name: /^Quick Play/ }).isVisible(), false);
   });
 
   it('W24 every control has a name, unique within its part', async () => {

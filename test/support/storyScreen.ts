@@ -91,6 +91,13 @@ export class StoryScreen {
   }
 }
 
+/** In a narrow window the players have a tab of their own. */
+export async function openPlayers(page: Page): Promise<void> {
+  const tab = page.getByRole('navigation').getByRole('button', { name: 'Players', exact: true });
+  if (await tab.isVisible()) await tab.click();
+  await page.getByRole('listbox', { name: 'Players in the lobby' }).waitFor();
+}
+
 /** From now on only `page.clock.runFor` moves the page's time. */
 export async function stopClock(page: Page): Promise<void> {
   // The clock can only be paused in the future, and a busy machine may miss that moment.

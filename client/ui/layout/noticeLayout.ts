@@ -6,10 +6,15 @@ const WIDEST = 380;
 export const NOTICE_GAP = 8;
 const INVITE = 124;
 const CARD = 128;
+/** Where a player's card is closed. */
+const PROFILE_HEAD = 72;
 
-/** Over the talk where that has a column of its own, so that nothing of the middle is covered; never over the own card. */
+/**
+ * Over the talk where that has a column of its own, so that nothing of the middle is covered; never over the own card, nor,
+ * where there is room, over the head of a player's.
+ */
 export function noticePlaces(layout: Layout, invites: number, cards: number): Rect[] {
-  const { isWide, notices, header, talk, self } = layout;
+  const { isWide, notices, header, talk, self, profile } = layout;
   const beside = isWide && talk && talk.width <= WIDEST ? talk : undefined;
   const width = beside?.width ?? Math.min(WIDEST, notices.width - 16);
   const heights = [...Array.from({ length: invites }, () => INVITE), ...Array.from({ length: cards }, () => CARD)];
@@ -19,7 +24,9 @@ export function noticePlaces(layout: Layout, invites: number, cards: number): Re
   // In a low window they stand beside the own card.
   const end = card && !isBelow ? card.x - NOTICE_GAP : notices.x + notices.width;
   const x = beside?.x ?? (isWide ? Math.max(notices.x, end - width) : notices.x + 8);
-  let y = card && isBelow ? card.y + card.height + NOTICE_GAP : header.y + header.height + 4;
+  const top = card && isBelow ? card.y + card.height + NOTICE_GAP : header.y + header.height + 4;
+  const head = isWide && profile && x < profile.x + profile.width ? profile.y + PROFILE_HEAD : top;
+  let y = head > top && head + all <= layout.height ? head : top;
   return heights.map((height) => {
     const rect = { x, y, width, height };
     y += height + NOTICE_GAP;
