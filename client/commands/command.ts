@@ -18,6 +18,13 @@ export type CommandParts = {
   mute: Mute;
   language: PageLanguage;
   showShortcuts: () => void;
+  refusedName: RefusedName;
+};
+
+/** The name that was refused last, and why. `explain`: false where that cannot be shown now. */
+export type RefusedName = {
+  whyOf(name: string): string | undefined;
+  explain(name: string, typed: string, why: string): boolean;
 };
 
 export type Entry = {

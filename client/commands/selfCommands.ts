@@ -76,13 +76,15 @@ export const SELF_COMMANDS: readonly Family[] = [
   {
     id: 'name',
     requests: ['setName'],
-    entries: ({ model, actions }, typed) => {
+    entries: ({ model, actions, refusedName }, typed) => {
       const name = textAfter(typed, text('command.nameWord')) ?? '';
       const why =
-        offlineWhy(model) ?? (name === '' ? text('command.nameHow', { word: text('command.nameWord') }) : undefined);
+        offlineWhy(model) ??
+        (name === '' ? text('command.nameHow', { word: text('command.nameWord') }) : refusedName.whyOf(name));
       const label = name === '' ? text('you.edit') : text('command.nameThis', { name: isolated(name) });
       const more = { words: name === '' ? text('command.nameWord') : typed, why };
-      return [entry('name', label, () => actions.setName(name), more)];
+      const explain = (why: string) => refusedName.explain(name, typed, why);
+      return [entry('name', label, () => actions.setName(name, explain), more)];
     },
   },
   {

@@ -35,7 +35,8 @@ class World {
     model.apply({ type: 'selfUpdated', payload: { ...ME, rating: 0, lastActive: 0 } }, 0);
     model.roster.setSelf('me');
     const rest = { theme: { chosen: 'dark' }, choices: {}, mute: { isOn: false }, language: { id: 'en' } };
-    this.parts = { ...rest, model, actions, now: () => 0, showShortcuts() {} } as unknown as CommandParts;
+    const refusedName = { whyOf: () => undefined, explain: () => false };
+    this.parts = { ...rest, model, actions, refusedName, now: () => 0, showShortcuts() {} } as unknown as CommandParts;
   }
 
   found = (typed: string): string[] => find(this.parts, typed).actions.map(({ label }) => label);

@@ -96,6 +96,39 @@ describe('the command bar', () => {
     assert.deepEqual(await asked(page), []);
   });
 
+  it('W172 a refused name is back in the command bar with its reason, until something else is typed', async () => {
+    const page = await story.open({ state: 'refusing' });
+    await type(page, 'name Somebody');
+    await isOn(page, /Somebody/);
+    await page.keyboard.press('Enter');
+    await isOn(page, /Somebody.*Not now: that name is taken/i);
+    assert.equal(await field(page).inputValue(), 'name Somebody');
+    await eventually(async () => assert.match(await focused(page), /^Find a player/));
+    await page.getByRole('status').filter({ hasText: 'that name is taken' }).waitFor({ state: 'attached' });
+    assert.equal(await page.getByRole('button', { name: /Your name wasn’t changed/ }).count(), 0);
+    await page.keyboard.type('s');
+    await eventually(async () => assert.doesNotMatch((await active(page).textContent()) ?? '', /taken/));
+    await page.keyboard.press('Escape');
+    await isOpen(page, false);
+    await page.keyboard.press('/');
+    await isOpen(page);
+    assert.equal(await field(page).inputValue(), '');
+  });
+
+  it('W172 a name refused while one writes elsewhere is told by a toast, and the bar keeps the text', async () => {
+    const page = await story.open({ state: 'refusing' });
+    await page.getByRole('searchbox', { name: 'Search players' }).focus();
+    await type(page, 'name Somebody');
+    await isOn(page, /Somebody/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /Your name wasn’t changed/ }).waitFor();
+    await isOpen(page, false);
+    await page.keyboard.press('Control+k');
+    await isOpen(page);
+    assert.equal(await field(page).inputValue(), 'name Somebody');
+    await isOn(page, /Somebody.*Not now: that name is taken/i);
+  });
+
   it('W160 on a phone it fills the window; axe finds nothing serious in it', async () => {
     const page = await story.open({}, PHONE);
     await page.getByRole('button', { name: 'Search and commands' }).tap();

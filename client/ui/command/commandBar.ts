@@ -36,11 +36,13 @@ export class CommandBar implements Layer {
   readonly #news: HTMLElement;
   #entries: readonly Entry[] = [];
   #active = 0;
+  /** Until something else is typed. `typed`: with what comes before the name. */
+  #refused: { name: string; typed: string; why: string } | undefined;
 
   constructor(context: ScreenContext, showShortcuts: () => void) {
     this.#context = context;
     const { model, actions, now, theme, choices, mute, language, stage, wake, until } = context;
-    this.#parts = { model, actions, now, theme, choices, mute, language, showShortcuts };
+    this.#parts = { model, actions, now, theme, choices, mute, language, showShortcuts, refusedName: this };
     this.dialog = new Dialog(context, { role: 'dialog', id: 'command', onEscape: () => this.back() });
     const { element } = this.dialog;
     const attributes = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'true', enterkeyhint: 'go' };
@@ -70,14 +72,31 @@ export class CommandBar implements Layer {
   open(): void {
     if (this.isOpen) return;
     this.isOpen = true;
-    this.#input.value = '';
+    this.#input.value = this.#refused?.typed ?? '';
     this.#active = 0;
     this.#context.wake();
   }
 
   back(): void {
     this.isOpen = false;
+    this.#refused = undefined;
     this.#context.wake();
+  }
+
+  whyOf(name: string): string | undefined {
+    return this.#refused?.name === name ? this.#refused.why : undefined;
+  }
+
+  /** It opens again with what was typed; where that would interrupt something, the next time that it is asked for. */
+  explain(name: string, typed: string, why: string): boolean {
+    if (this.isOpen) return false;
+    this.#refused = { name, typed, why };
+    const { model } = this.#context;
+    const active = document.activeElement;
+    const isElsewhere = active !== this.#input && active?.closest('input, textarea, [role=dialog], [role=alertdialog]');
+    if (isElsewhere || model.play.match || model.play.state.check) return false;
+    this.open();
+    return true;
   }
 
   update({ layout }: Frame, isUrgent: boolean): HTMLElement | undefined {
@@ -125,11 +144,14 @@ export class CommandBar implements Layer {
 
   #announce({ actions, people }: Found): void {
     const count = actions.length + people.length;
-    const words = count === 0 ? text('command.none') : text('command.found', { count });
+    const why = this.#refused?.why;
+    const found = count === 0 ? text('command.none') : text('command.found', { count });
+    const words = why === undefined ? found : text('command.cannot', { why });
     setText(this.#news, this.#input.value === '' ? '' : words);
   }
 
   #typed(): void {
+    this.#refused = undefined;
     this.#active = 0;
     this.#context.wake();
   }
