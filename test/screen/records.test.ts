@@ -85,7 +85,7 @@ describe('records on the screen', () => {
   it('W57 a player’s matches open from their card; a failed load says so and offers a retry', async () => {
     const page = await story.open({}, { viewport: { width: 390, height: 844 } });
     await openPlayers(page);
-    await page.getByRole('option').nth(2).click();
+    await page.evaluate(() => window.story.model.select('p1'));
     await page.getByRole('button', { name: /’s matches$/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Try again' }).waitFor();
