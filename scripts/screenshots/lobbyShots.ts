@@ -37,7 +37,7 @@ export const LOBBY_SHOTS: readonly Shot[] = [
   { name: 'lobby-arabic-desktop', options: { ...DESKTOP, locale: 'ar' }, act: async () => {} },
   { name: 'lobby-tablet', options: TABLET, act: async () => {} },
   { name: 'menu-desktop', options: DESKTOP, act: openMenu },
-  { name: 'lobby-phone', options: PHONE, act: async () => {} },
+  { name: 'lobby-phone', options: PHONE, act: openTab('Players') },
   { name: 'play-phone', options: PHONE, act: openTab('Play') },
   { name: 'matches-phone', options: PHONE, act: openTab('Matches') },
   { name: 'talk-phone', options: PHONE, act: openTab('Talk') },
