@@ -141,7 +141,8 @@ function quietHours({ play }: Actions, { quiet }: PageSettings): Setting[] {
       value: String(hours[end]),
     },
     options: halfHoursWith(hours[end]).map((minutes) => ({ value: String(minutes), label: clockText(minutes) })),
-    choose: (value) => quiet.choose(keptOf({ ...hours, [end]: Number(value) })),
+    // The other end may have changed since this was shown.
+    choose: (value) => quiet.choose(keptOf({ ...(hoursOf(quiet.chosen) ?? hours), [end]: Number(value) })),
   });
   return [...all, times('from', text('settings.quietFrom')), times('to', text('settings.quietTo'))];
 }

@@ -5,6 +5,9 @@ import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
+/** Between two looks of axe, which take a second each. */
+const LOOK_MS = 500;
+
 /** Ada looks and listens; Bob is there to play with. */
 describe('end to end: an evening in the plain view alone', () => {
   let browser: Browser;
@@ -35,7 +38,7 @@ describe('end to end: an evening in the plain view alone', () => {
   };
   /** Axe fails on what is taken away while it looks. */
   const isSound = (page: Page, what: string): Promise<void> =>
-    eventually(async () => assert.deepEqual((await axeFindings(page)).serious, [], what));
+    eventually(async () => assert.deepEqual((await axeFindings(page)).serious, [], what), 5 * LOOK_MS, LOOK_MS);
   const rename = async (page: Page, name: string): Promise<void> => {
     const field = page.getByRole('textbox', { name: 'Your name' });
     await eventually(async () => assert.notEqual(await field.inputValue(), ''));
@@ -63,12 +66,20 @@ describe('end to end: an evening in the plain view alone', () => {
     for (const page of [winner, loser]) await column(page, 4).waitFor();
     const isOver = async (): Promise<boolean> =>
       /Four in a row/.test((await region(winner, 'Board').getByRole('status').textContent()) ?? '');
-    for (let dropped = 0; !(await isOver()); ) {
-      assert.ok(dropped < 20, 'the match does not end');
-      if ((await drop(winner, '1')) || (await drop(loser, String(2 + (dropped % 3))))) dropped += 1;
-      // Real time: the pace of a player.
-      else await winner.waitForTimeout(50);
-    }
+    let dropped = 0;
+    // A look is one drop, or none where nobody's turn is told yet.
+    await eventually(
+      async () => {
+        assert.ok(dropped < 20, 'the match does not end');
+        if ((await drop(winner, '1')) || (await drop(loser, String(2 + (dropped % 3))))) dropped += 1;
+        const told = await Promise.all(
+          [winner, loser].map((page) => region(page, 'Board').getByRole('status').textContent()),
+        );
+        assert.ok(await isOver(), `${dropped} discs, then: ${told.join(' | ')}`);
+      },
+      15_000,
+      50,
+    );
   };
 
   it('Q31 join, talk, challenge, play, read the replay, make friends, play again: all in words, and axe finds nothing serious', async () => {
