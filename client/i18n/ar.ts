@@ -506,6 +506,7 @@ export const ar = {
 
   'player.join': 'انضمام',
   'player.joinLabel': 'الانضمام إلى مباراة {name}',
+  'player.rejoinLabel': 'عودة إلى مباراة {name}',
   'player.history': 'سجل المباريات',
   'player.profile': 'عرض الملف',
 

@@ -454,6 +454,7 @@ export const de = {
 
   'player.join': 'Beitreten',
   'player.joinLabel': 'Dem Match von {name} beitreten',
+  'player.rejoinLabel': 'Zurück ins Match von {name}',
   'player.history': 'Match-Verlauf',
   'player.profile': 'Profil anzeigen',
 

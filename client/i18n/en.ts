@@ -449,6 +449,7 @@ export const en = {
 
   'player.join': 'Join',
   'player.joinLabel': 'Join {name}’s match',
+  'player.rejoinLabel': 'Return to {name}’s match',
   'player.history': 'Match history',
   'player.profile': 'Show profile',
 

@@ -447,6 +447,7 @@ export const es = {
 
   'player.join': 'Unirse',
   'player.joinLabel': 'Unirse a la partida de {name}',
+  'player.rejoinLabel': 'Volver a la partida de {name}',
   'player.history': 'Historial de partidas',
   'player.profile': 'Ver perfil',
 

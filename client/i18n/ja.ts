@@ -430,6 +430,7 @@ export const ja = {
 
   'player.join': '参加',
   'player.joinLabel': '{name}さんの対戦に参加',
+  'player.rejoinLabel': '{name}さんの対戦に戻る',
   'player.history': '対戦履歴',
   'player.profile': 'プロフィールを表示',
 

@@ -41,6 +41,15 @@ describe('actions for a player', () => {
     assert.equal(actions('ada'), 'rejoin invite whisper befriend block report');
   });
 
+  it('U37 what is said of an action begins with or contains what is seen of it', () => {
+    const open = [match('open', 2, 'ada'), match('playing', 4, 'ada'), match('playing', 2, 'ada', 'me')];
+    for (const list of [[], ...open.map((each) => [each])]) {
+      playing(...list);
+      for (const { label, name } of offersFor(model, model.roster.row('ada') as ListedRow))
+        assert.ok(name.toLowerCase().includes(label.toLowerCase()), `${label}: ${name}`);
+    }
+  });
+
   it('U37 nothing is offered for yourself or a player who left; an offline friend cannot be played with', () => {
     assert.equal(actions('me'), '');
     model.roster.setFriends([{ ...row('Old'), status: null }]);

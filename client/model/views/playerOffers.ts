@@ -78,8 +78,8 @@ function playOffer(model: LobbyModel, { id, name }: ListedRow): Offer {
   }
   const action = matchActionOf(match, roster.selfId, undefined, hasLeft(model, match));
   if (action === 'watch') return offer(action, 'watchMatch', text('player.watch'), text('player.watchLabel', { name }));
-  const label = text(action === 'join' ? 'player.join' : 'matches.rejoin');
-  return offer(action, 'joinMatch', label, text('player.joinLabel', { name }));
+  if (action === 'join') return offer(action, 'joinMatch', text('player.join'), text('player.joinLabel', { name }));
+  return offer(action, 'joinMatch', text('matches.rejoin'), text('player.rejoinLabel', { name }));
 }
 
 function partyOffers(model: LobbyModel, { id }: ListedRow): Offer[] {
