@@ -45,7 +45,6 @@ async function shootLive(browser: Browser, url: string, shot: Shot): Promise<voi
   const context = await browser.newContext(shot.options);
   const page = await context.newPage();
   await page.goto(url);
-  await page.getByRole('listbox').getByRole('option').first().waitFor();
   // Waits until the link was measured, by its English label; by then somebody has joined too.
   const measured = page.getByText(/\d ms · /).first();
   if (shot.options.locale === undefined) await measured.waitFor({ state: 'attached' });
