@@ -2,11 +2,10 @@
 import { make, setAttribute, setText } from '../a11y/overlay.ts';
 import { durationText, numberText, text } from '../i18n/text.ts';
 import { agoOf } from '../model/relativeTime.ts';
-import { openPlayback } from '../model/replay/openPlayback.ts';
+import { type Opened, openPlayback } from '../model/replay/openPlayback.ts';
 import type { Replay } from '../model/replay/replay.ts';
-import { ReplayPlayer } from '../model/replay/replayPlayer.ts';
+import type { ReplayPlayer } from '../model/replay/replayPlayer.ts';
 import { momentsFor, replayView } from '../model/replay/replayView.ts';
-import type { Playback } from '../presentation/replay.ts';
 import { modeTitle } from '../presentation/titles.ts';
 import { ReplayMirror } from '../ui/replay/replayMirror.ts';
 import { replayNote, words } from '../ui/replay/words.ts';
@@ -15,8 +14,6 @@ import { makeButton, makeSection, type PlainContext } from './parts.ts';
 /** While it plays. */
 const STEP_MS = 50;
 const MOMENTS = 8;
-
-type Opened = { playback: Playback; player: ReplayPlayer };
 
 export class PlainReplay {
   readonly #context: PlainContext;
@@ -145,14 +142,10 @@ export class PlainReplay {
 
   async #open(replay: Replay, answer: NonNullable<Replay['answer']>): Promise<void> {
     this.#opened = 'loading';
-    const playback = await openPlayback(answer);
+    const opened = await openPlayback(answer);
     if (this.#of !== replay) return;
-    if (!playback) this.#opened = 'otherVersion';
-    else {
-      const stops = playback.moments.map(({ at }) => at);
-      this.#opened = { playback, player: new ReplayPlayer({ ...playback, stops }) };
-    }
+    this.#opened = opened;
     this.update();
-    if (playback) this.#play.focus();
+    if (opened !== 'otherVersion') this.#play.focus();
   }
 }

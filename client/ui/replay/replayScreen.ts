@@ -5,9 +5,9 @@ import { make, setAttribute } from '../../a11y/overlay.ts';
 import { type Canvas, type Rect, type Size, upright } from '../../design/canvas.ts';
 import { durationText, numberText, text } from '../../i18n/text.ts';
 import { agoOf } from '../../model/relativeTime.ts';
-import { openPlayback } from '../../model/replay/openPlayback.ts';
+import { type Opened, openPlayback } from '../../model/replay/openPlayback.ts';
 import type { Replay } from '../../model/replay/replay.ts';
-import { ReplayPlayer } from '../../model/replay/replayPlayer.ts';
+import type { ReplayPlayer } from '../../model/replay/replayPlayer.ts';
 import { type ReplayView, replayView } from '../../model/replay/replayView.ts';
 import type { Playback } from '../../presentation/replay.ts';
 import { modeTitle } from '../../presentation/titles.ts';
@@ -49,7 +49,7 @@ export class ReplayScreen {
   readonly #slider: Control<HTMLInputElement>;
   readonly #moments: ReplayMoments;
   #of: Replay | undefined;
-  #opened: { playback: Playback; player: ReplayPlayer } | 'loading' | 'otherVersion' | undefined;
+  #opened: Opened | 'loading' | 'otherVersion' | undefined;
   #shown: Shown | undefined;
   #painted: { frame: unknown; size: string } | undefined;
   /** Players, buttons and words follow it. */
@@ -151,13 +151,9 @@ export class ReplayScreen {
 
   async #open(replay: Replay, answer: ReplayAnswer): Promise<void> {
     this.#opened = 'loading';
-    const playback = await openPlayback(answer);
+    const opened = await openPlayback(answer);
     if (this.#of !== replay) return;
-    if (!playback) this.#opened = 'otherVersion';
-    else {
-      const stops = playback.moments.map(({ at }) => at);
-      this.#opened = { playback, player: new ReplayPlayer({ ...playback, stops }) };
-    }
+    this.#opened = opened;
     this.#context.wake();
   }
 
