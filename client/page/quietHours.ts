@@ -1,4 +1,5 @@
 /** From when to when this browser shows no notifications, as it keeps them: `22:00-08:00`, or `off`. */
+import { isWithin } from '../../shared/quietHours.ts';
 import type { QuietHours } from '../../shared/webPush.ts';
 import { textForm } from '../storage/keptItem.ts';
 
@@ -20,11 +21,8 @@ export const keptOf = ({ from, to }: Hours): string => `${clock(from)}-${clock(t
 const clock = (minutes: number): string =>
   [minutes / 60, minutes % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
 
-/** The same rule as the server's (server/domain/push/quietHours.ts). `at`: by this browser's clock and zone. */
+/** `at`: by this browser's clock and zone. */
 export function isQuietAt(kept: string, at: Date): boolean {
   const hours = hoursOf(kept);
-  if (!hours) return false;
-  const { from, to } = hours;
-  const minute = at.getHours() * 60 + at.getMinutes();
-  return from <= to ? from <= minute && minute < to : minute >= from || minute < to;
+  return hours !== undefined && isWithin(hours, at.getHours() * 60 + at.getMinutes());
 }

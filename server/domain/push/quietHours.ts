@@ -1,15 +1,13 @@
 /** The hours in which a player is not notified, by the clock on their wall. Pure. */
+import { isWithin } from '../../../shared/quietHours.ts';
 import type { QuietHours } from '../../../shared/webPush.ts';
 
 const MINUTES_A_DAY = 1_440;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const FORMATS_MAX = 600;
 
-/** `at`: epoch ms. From `from` on, before `to`; over midnight where that comes first. The same twice: never. */
-export function isQuiet({ from, to, timeZone }: QuietHours, at: number): boolean {
-  const minute = minuteOfDay(timeZone, at);
-  return from <= to ? from <= minute && minute < to : minute >= from || minute < to;
-}
+/** `at`: epoch ms. */
+export const isQuiet = (hours: QuietHours, at: number): boolean => isWithin(hours, minuteOfDay(hours.timeZone, at));
 
 function minuteOfDay(timeZone: string, at: number): number {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' });
