@@ -118,6 +118,11 @@ export class SocialActions {
     this.#set({ talk: { tab, key } });
   }
 
+  /** In the tab that it belongs to. */
+  showConversation(key: string): void {
+    this.showTalk(key === 'shard' ? 'lobby' : key === 'party' ? 'table' : 'whispers', key);
+  }
+
   /** The panel shows this conversation now, or none. */
   lookAt(key: string | undefined): void {
     const model = this.#model;

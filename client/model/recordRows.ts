@@ -24,7 +24,7 @@ export type RecordRow = {
   /** It may be watched again. */
   isReplayable: boolean;
   /** The player of a leaderboard's row. */
-  player: { id: string; name: string; emblem: number } | undefined;
+  player: LeaderboardRow | undefined;
   /** It in one sign: a letter, or the place. */
   sign: string;
   accessibleName: string;
@@ -59,7 +59,7 @@ function leaderRow(row: LeaderboardRow, selfId: string | undefined): RecordRow {
     outcome: '',
     result: undefined,
     isReplayable: false,
-    player: { id, name, emblem },
+    player: row,
     sign: '',
     accessibleName: text('records.leader', { place, name: isolated(name), rating, detail }),
   };

@@ -17,3 +17,9 @@ export const hashOf = (link: DeepLink): string =>
 
 /** To be shared: a server sees it, and says what it is (server/http/sharedLinks.ts). `page`: the address of the lobby. */
 export const addressOf = (link: DeepLink, page: string): string => new URL(hashOf(link).slice(1), page).href;
+
+type Joinable = { readonly code?: string | undefined; readonly ticket: { readonly matchId: string } };
+
+/** Where others come to a match: by its code, if it has one. */
+export const matchAddress = ({ code, ticket: { matchId } }: Joinable, page: string): string =>
+  addressOf(code ? { kind: 'join', code } : { kind: 'match', matchId }, page);

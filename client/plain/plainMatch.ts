@@ -16,7 +16,7 @@ import {
 } from '../model/play/matchView.ts';
 import { freeSeats, seatText, waitingView } from '../model/play/waitingView.ts';
 import type { MatchLink } from '../net/match/MatchLink.ts';
-import { addressOf } from '../page/deepLink.ts';
+import { matchAddress } from '../page/deepLink.ts';
 import { modeTitle } from '../presentation/titles.ts';
 import { makeButton, makeSection, type PlainContext } from './parts.ts';
 import { PlainResult } from './plainResult.ts';
@@ -180,9 +180,7 @@ export class PlainMatch implements GameHost {
 
   #address(): string {
     const { match } = this.#context.model.play;
-    if (!match) return location.href;
-    const { code, ticket } = match;
-    return addressOf(code ? { kind: 'join', code } : { kind: 'match', matchId: ticket.matchId }, location.href);
+    return match ? matchAddress(match, location.href) : location.href;
   }
 
   /** A running match is not given up by one press. */

@@ -102,7 +102,7 @@ export class PlainTalk {
   /** Something else asked for a conversation: here it stands in the page. */
   #adopt(key: string): void {
     const { social } = this.#context.actions;
-    social.showTalk(key === 'shard' ? 'lobby' : key === 'party' ? 'table' : 'whispers', key);
+    social.showConversation(key);
     social.close();
   }
 
@@ -135,7 +135,7 @@ export class PlainTalk {
   #makeTab(key: string): HTMLButtonElement {
     const { actions, wake } = this.#context;
     const button = makeButton(make('li', '', this.#tabs), '', () => {
-      actions.social.showTalk(key === 'shard' ? 'lobby' : key === 'party' ? 'table' : 'whispers', key);
+      actions.social.showConversation(key);
       wake();
     });
     this.#buttons.set(key, button);

@@ -127,12 +127,11 @@ export class RecordsDialog implements Layer {
   #pressed({ key, player }: RecordRow): void {
     const { actions, model } = this.#context;
     if (!player) return void actions.replays.open(key);
-    const { of, page } = model.records ?? {};
-    if (of?.kind !== 'leaderboard' || page?.kind !== 'leaderboard') return;
-    const leader = page.rows.find(({ id }) => id === player.id);
-    const ratings = leader && ratingsText([{ ...leader, mode: of.mode }]);
+    const { of } = model.records ?? {};
+    if (of?.kind !== 'leaderboard') return;
+    const { id, name, emblem } = player;
     actions.records.close();
-    actions.select(player.id, absentRow(player.id, player.name, player.emblem, ratings));
+    actions.select(id, absentRow(id, name, emblem, ratingsText([{ ...player, mode: of.mode }])));
     this.#onProfile();
   }
 

@@ -19,7 +19,7 @@ import { nameText, numberText, text } from '../../i18n/text.ts';
 import { type Face, seatFaces } from '../../model/faces.ts';
 import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts';
 import { freeSeats, seatText, type WaitingView, waitingView } from '../../model/play/waitingView.ts';
-import { addressOf } from '../../page/deepLink.ts';
+import { matchAddress } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -104,10 +104,7 @@ export class WaitingTable {
 
   #address(): string {
     const { match } = this.#context.model.play;
-    if (!match) return location.href;
-    const { code, ticket } = match;
-    const link = code ? ({ kind: 'join', code } as const) : ({ kind: 'match', matchId: ticket.matchId } as const);
-    return addressOf(link, location.href);
+    return match ? matchAddress(match, location.href) : location.href;
   }
 }
 
