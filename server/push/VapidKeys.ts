@@ -1,6 +1,6 @@
 /**
- * The sender's proof of identity (RFC 8292). A push service is told the server's public key, to which subscriptions are bound, and a signed token with
- * its own origin, so that it is good nowhere else.
+ * The sender's proof of identity (RFC 8292). A push service is told the server's public key, to which subscriptions are
+ * bound, and a signed token. The token names the service's origin and is good nowhere else.
  */
 import { createECDH, createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';

@@ -3,7 +3,7 @@
 /** The order of the curve: a key is a number from 1 to the one before it. */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const KEY_BYTES = 32;
-/** More than a key has, so that each key is as likely as any other (FIPS 186-5, A.2.1). */
+/** 16 bytes more than a key: the remainder of so large a number favours no key (FIPS 186-5, A.2.1). */
 export const SEED_BYTES = KEY_BYTES + 16;
 
 /** Whether the text is one: 32 bytes, base64url without padding. */
@@ -13,7 +13,7 @@ export function isVapidKey(text: string): boolean {
   return key > 0n && key < ORDER;
 }
 
-/** The one that belongs to SEED_BYTES. */
+/** The same seed of SEED_BYTES bytes always gives the same key. */
 export function keyOfSeed(seed: Uint8Array): Buffer {
   const key = (numberOf(seed) % (ORDER - 1n)) + 1n;
   return Buffer.from(key.toString(16).padStart(2 * KEY_BYTES, '0'), 'hex');

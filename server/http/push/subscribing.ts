@@ -13,6 +13,7 @@ import { bearerOf } from '../viewer.ts';
 const End = z.strictObject({ endpoint: z.string().max(PUSH_ENDPOINT_MAX) });
 
 const TAKES = 'A subscription of a browser: endpoint, p256dh, auth, language, quiet.';
+const END_TAKES = 'The endpoint of a subscription.';
 
 export function subscribing(site: Site) {
   const limits = new Limits(() => site.clock.now(), site.config.LIMITS === 'on');
@@ -44,7 +45,7 @@ export function subscribing(site: Site) {
       const player = await playerOf(req, res);
       if (player === undefined) return;
       const body = End.safeParse(req.body);
-      if (!body.success || body.data.endpoint.includes('\0')) return refuse(res, 'request/invalid', TAKES);
+      if (!body.success || body.data.endpoint.includes('\0')) return refuse(res, 'request/invalid', END_TAKES);
       await askStore(site.metrics, () => site.store.subscriptions.end(body.data.endpoint, player));
       res.json({});
     },
