@@ -142,7 +142,7 @@ describe('end to end: into a game', () => {
     await inMatch(ada, bob);
     await giveUp(bob);
     await button(ada.page, 'Back to the lobby').click();
-    await bob.row('Ada').click();
+    await bob.choose('Ada');
     await choose(bob.page, /^Connect four/);
     await button(bob.page, 'Challenge Ada to Connect four').click();
     await ada.page.getByRole('button', { name: /^Accept: .*Bob.* challenges you/ }).click();

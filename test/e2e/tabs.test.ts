@@ -119,7 +119,7 @@ describe('end to end: several tabs of one player', () => {
     await eve.rename('Eve');
     const ask = async (by: RegExp) => {
       await dan.page.bringToFront();
-      await dan.row('Eve').click();
+      await dan.choose('Eve');
       await dan.page.getByRole('button', { name: by }).click();
       await eve.page.bringToFront();
       await eve.page.getByRole('button', { name: /^Decline: / }).waitFor();

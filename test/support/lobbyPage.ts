@@ -68,6 +68,21 @@ export class LobbyPage {
     return this.page.getByRole('option', { name: new RegExp(`^${name}\\b`) });
   }
 
+  /** Opens the player's card. Rows move while players come and change: a press may meet another row. */
+  async choose(name: string): Promise<void> {
+    const heading = this.page
+      .getByRole('region', { name: 'Player', exact: true })
+      .getByRole('heading', { name, exact: true });
+    await eventually(
+      async () => {
+        await this.row(name).click();
+        await heading.waitFor({ state: 'attached', timeout: 2_000 });
+      },
+      1_000,
+      100,
+    );
+  }
+
   async sees(name: string, status: string, withinMs = 10_000): Promise<void> {
     await eventually(
       async () => assert.match((await this.row(name).textContent({ timeout: 500 })) ?? '', new RegExp(status)),
