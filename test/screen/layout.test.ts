@@ -8,7 +8,9 @@ import { filtersFor } from '../../client/ui/layout/rosterLayout.ts';
 import { selfPlaces } from '../../client/ui/layout/selfLayout.ts';
 import type { OptionalParts, Tab } from '../../client/ui/layout/sideLayout.ts';
 import { toastPlaces } from '../../client/ui/layout/toastLayout.ts';
+import { waitingPlaces } from '../../client/ui/play/waitingPlaces.ts';
 import { chipPlaces } from '../../client/ui/roster/chipPlaces.ts';
+import { emptyPlaces } from '../../client/ui/roster/emptyPlaces.ts';
 import { noneOfEach, STATUSES } from '../../shared/status.ts';
 import { checked } from '../support/property.ts';
 
@@ -35,23 +37,20 @@ const isInside = (inner: Rect, outer: Rect): boolean =>
   inner.x + inner.width <= outer.x + outer.width + 0.01 &&
   inner.y + inner.height <= outer.y + outer.height + 0.01;
 
+const safe = fc.record({ top: fc.nat(59), bottom: fc.nat(34), side: fc.nat(59) });
+const windows = fc
+  .record({ width: fc.integer({ min: 310, max: 3840 }), height: fc.integer({ min: 360, max: 2160 }), safe })
+  .map(({ width, height, safe }) => ({
+    width: width + 2 * safe.side,
+    height: height + safe.top + safe.bottom,
+    safe,
+  }));
+
 describe('the layout', () => {
   it('W3 in every window from 310 × 360 up, the parts stay inside, do not overlap, and leave room for rows', () => {
-    const safe = fc.record({ top: fc.nat(59), bottom: fc.nat(34), side: fc.nat(59) });
-    const size = fc
-      .record({
-        width: fc.integer({ min: 310, max: 3840 }),
-        height: fc.integer({ min: 360, max: 2160 }),
-        safe,
-      })
-      .map(({ width, height, safe }) => ({
-        width: width + 2 * safe.side,
-        height: height + safe.top + safe.bottom,
-        safe,
-      }));
     checked(
       fc.property(
-        size,
+        windows,
         fc.constantFrom<Tab>('play', 'matches', 'players', 'talk', 'you'),
         fc.integer({ min: 4, max: 6 }),
         fc.record<OptionalParts>({
@@ -347,5 +346,46 @@ describe('the layout', () => {
     const four = [29, 12, 81, 6].map((n, i) => ({ number: String(n).length * 8, word: 50, isOn: i === 3 }));
     const words = chipPlaces({ x: 0, y: 0, width: 312, height: 30 }, four).map(({ hasWord }) => hasWord);
     assert.deepEqual(words, [true, false, false, true]);
+  });
+
+  it('W199 what an empty list says stays inside it, its button included', () => {
+    const words = fc.record({
+      rows: fc.constantFrom<0 | 1>(0, 1),
+      action: fc.constantFrom('copyLink' as const, undefined),
+    });
+    checked(
+      fc.property(windows, words, (window, empty) => {
+        const { roster } = layoutOf(window, 'players', 4);
+        assert.ok(roster);
+        const { words, action } = emptyPlaces(roster.list, roster.row, empty);
+        const own = { ...roster.list, y: roster.list.y + empty.rows * roster.row };
+        const rest = { ...own, height: roster.list.height - empty.rows * roster.row };
+        for (const rect of [words, action]) assert.ok(rect === undefined || isInside(rect, rest), JSON.stringify(rect));
+        assert.equal(action !== undefined, empty.action !== undefined);
+        assert.ok(!action || !overlaps(words, action));
+      }),
+      500,
+    );
+  });
+
+  it('W200 the parts of the waiting table stay inside it and do not overlap', () => {
+    checked(
+      fc.property(windows, fc.nat(4), fc.boolean(), (window, seats, hasCode) => {
+        const { match } = layoutOf(window, 'play', 4, { hasParty: false, profile: 'none', isInMatch: true });
+        assert.ok(match);
+        const { table, code, seats: places, buttons } = waitingPlaces(match.area, seats, hasCode);
+        assert.ok(isInside(table, match.area));
+        assert.equal(places.length, seats);
+        const parts = [...(code ? [code] : []), ...places, buttons];
+        for (const part of parts) assert.ok(isInside(part, { ...table, x: 0, y: 0 }), JSON.stringify(part));
+        parts.forEach((part, n) => {
+          assert.ok(
+            parts.slice(n + 1).every((other) => !overlaps(part, other)),
+            JSON.stringify(parts),
+          );
+        });
+      }),
+      500,
+    );
   });
 });

@@ -17,6 +17,9 @@ export type ButtonLook = {
   mark?: Paint;
 };
 
+/** What a button keeps free beside its label, on both sides together. */
+export const LABEL_EDGES = 16;
+
 export class Button {
   readonly #control: Control;
   #isDisabled = false;
@@ -85,6 +88,11 @@ export function paintButton(g: Canvas, size: Size, label: string, kind: Kind, st
   const isLarge = size.height >= 52 && (kind === 'primary' || kind === 'danger' || kind === 'accept');
   const type = isLarge ? 'title' : 'bodyStrong';
   const y = size.height / 2 + (state === 'pressed' ? 1 : 0);
-  drawText(g, label, size.width / 2, y, { type, color: color as string, align: 'center', width: size.width - 16 });
+  drawText(g, label, size.width / 2, y, {
+    type,
+    color: color as string,
+    align: 'center',
+    width: size.width - LABEL_EDGES,
+  });
   g.globalAlpha = 1;
 }

@@ -8,10 +8,12 @@ import {
   drawLines,
   drawText,
   fillRound,
+  measure,
   paintBox,
   type Rect,
   type Size,
   strokeRound,
+  textWidth,
   upright,
 } from '../../design/canvas.ts';
 import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
@@ -21,16 +23,16 @@ import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts
 import { freeSeats, seatText, type WaitingView, waitingView } from '../../model/play/waitingView.ts';
 import { matchAddress } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
-import { Button } from '../kit/button.ts';
+import { Button, LABEL_EDGES } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { type WaitingPlaces, waitingPlaces } from './waitingPlaces.ts';
 
-const HEAD = 96;
-const SEAT = 56;
-const CODE = 92;
-const FOOT = 72;
-const LOW_WIDTH = 760;
+const GAP = 8;
+/** Beside a seat's avatar; narrower seats are faces alone. */
+const FACE = 54;
+const NAME_LEAST = 40;
 
 export class WaitingTable {
   readonly #context: ScreenContext;
@@ -76,12 +78,12 @@ export class WaitingTable {
     setText(this.#hiddenText, [...look.sentences, ...look.seats.map(seatText)].join('. '));
     // Letter by letter: as a word nobody could write it down.
     setText(this.#code, look.code === undefined ? '' : text('match.code', { code: [...look.code].join(' ') }));
-    const rect = rectOf(area, look);
-    this.#node.show(rect, JSON.stringify(look), (g, size) => paintTable(g, size, look));
-    this.#updateButtons(match, mainOf(rect, look));
+    const places = waitingPlaces(area, look.seats.length, look.code !== undefined);
+    this.#node.show(places.table, JSON.stringify([look, places]), (g, size) => paintTable(g, size, look, places));
+    this.#updateButtons(match, places);
   }
 
-  #updateButtons(match: MatchView, rect: Rect): void {
+  #updateButtons(match: MatchView, { table, buttons }: WaitingPlaces): void {
     const { gameProblem } = this.#context.model.play;
     const isOpen = stageOf(match) === 'seating' && freeSeats(match) > 0;
     const isReady = canStart(match);
@@ -91,13 +93,18 @@ export class WaitingTable {
       { button: this.#copyCode, label: text('match.copyCode'), isOn: isOpen && match.code !== undefined },
       { button: this.#copyLink, label: text('match.copyLink'), isOn: isOpen },
       { button: this.#again, label: text('match.tryAgain'), isOn: canRetry },
-    ];
-    const shown = offers.filter(({ isOn }) => isOn);
-    const width = (rect.width - 48 - 8 * (shown.length - 1)) / shown.length;
-    const y = rect.y + rect.height - FOOT + 8;
+    ].filter(({ isOn }) => isOn);
+    const widthOf = (count: number) => (buttons.width - GAP * (count - 1)) / count;
+    const areCut = offers.some(
+      ({ label }) => textWidth(measure(), label, 'bodyStrong') + LABEL_EDGES > widthOf(offers.length),
+    );
+    // The code can be read, so where labels would be cut its button goes.
+    const shown = areCut ? offers.filter(({ button }) => button !== this.#copyCode) : offers;
+    const width = widthOf(shown.length);
     for (const [i, { button, label }] of shown.entries()) {
       const isMain = button === this.#start || (!isReady && button !== this.#copyCode);
-      const place = { x: rect.x + 24 + i * (width + 8), y, width, height: 48 };
+      const x = table.x + buttons.x + i * (width + GAP);
+      const place = { x, y: table.y + buttons.y, width, height: buttons.height };
       button.show(place, { label, kind: isMain ? 'primary' : 'quiet' });
     }
   }
@@ -108,50 +115,22 @@ export class WaitingTable {
   }
 }
 
-/** A low window: the seats stand beside the words and buttons. */
-function lowRectOf(area: Rect, hasCode: boolean, seats: number): Rect {
-  const width = Math.min(LOW_WIDTH, area.width);
-  const height = Math.min(area.height, Math.max(HEAD + (hasCode ? CODE : 0) + FOOT, seats * SEAT + 24));
-  return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-}
-
-/** Where words and buttons stand: the whole table, or its left half. */
-function mainOf<Box extends Size>(box: Box, { seats, code }: WaitingView): Box {
-  const isLow = box.height < HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
-  return isLow ? { ...box, width: Math.round(box.width * 0.54) } : box;
-}
-
-function rectOf(area: Rect, { seats, code }: WaitingView): Rect {
-  const width = Math.min(460, area.width);
-  const wanted = HEAD + (code ? CODE : 0) + seats.length * SEAT + FOOT;
-  if (wanted > area.height) return lowRectOf(area, code !== undefined, seats.length);
-  const height = wanted;
-  return {
-    x: area.x + (area.width - width) / 2,
-    y: area.y + Math.max(0, (area.height - height) * 0.35),
-    width,
-    height,
-  };
-}
-
-function paintTable(g: Canvas, size: Size, look: WaitingView): void {
+function paintTable(
+  g: Canvas,
+  size: Size,
+  look: WaitingView,
+  { main, code: codeBox, seats: boxes }: WaitingPlaces,
+): void {
   const { title, sentences, code, seats } = look;
-  const main = mainOf(size, look);
-  const isLow = main.width < size.width;
-  const middle = main.width / 2;
+  const middle = main / 2;
   paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
-  drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: main.width - 32 });
-  const each = sentences.flatMap((sentence) => balanced(g, sentence, 'small', main.width - 48));
-  const lines = each.length > 2 ? balanced(g, sentences.join(' '), 'small', main.width - 48).slice(0, 2) : each;
+  drawText(g, title, middle, 36, { type: 'hero', color: COLOR.text, align: 'center', width: main - 32 });
+  const each = sentences.flatMap((sentence) => balanced(g, sentence, 'small', main - 48));
+  const lines = each.length > 2 ? balanced(g, sentences.join(' '), 'small', main - 48).slice(0, 2) : each;
   drawLines(g, lines, middle, 64, 19, { type: 'small', color: COLOR.soft, align: 'center' });
-  const row = isLow ? Math.min(SEAT, (size.height - 24) / seats.length) : SEAT;
-  const top = isLow ? (size.height - row * seats.length) / 2 : HEAD + (code ? CODE : 0);
-  const x = isLow ? main.width + 8 : 24;
-  if (code) paintCode(g, { x: 24, y: HEAD + 8, width: main.width - 48, height: CODE - 20 }, code);
+  if (code && codeBox) paintCode(g, codeBox, code);
   const faces = seatFaces(seats.filter((seat) => seat !== undefined));
-  seats.forEach((seat, i) => {
-    paintSeat(g, { x, y: top + i * row, width: size.width - 24 - x, height: row }, seat, faces[i]);
-  });
+  for (const [i, box] of boxes.entries()) paintSeat(g, box, seats[i], faces[i]);
 }
 
 /** Wide apart, to be read aloud. */
@@ -171,23 +150,30 @@ function paintCode(g: Canvas, rect: Rect, code: string): void {
 
 function paintSeat(g: Canvas, rect: Rect, seat: SeatRow | undefined, face: Face | undefined): void {
   const middle = rect.y + rect.height / 2;
-  const style = { type: 'name', color: COLOR.text, width: rect.width - 150 } as const;
+  const left = rect.x + FACE;
+  const right = rect.x + rect.width;
   if (!seat || !face) {
     g.setLineDash([4, 4]);
     strokeRound(g, { x: rect.x, y: middle - 20, width: 40, height: 40 }, 20, COLOR.raisedEdge, 1.5);
     g.setLineDash([]);
-    drawText(g, text('match.empty'), rect.x + 54, middle, { ...style, color: COLOR.muted });
+    paintWord(g, text('match.empty'), left, middle, right, COLOR.muted);
     return;
   }
   const isWaiting = seat.is === 'waiting';
-  const name = nameText(seat.name);
   g.globalAlpha = isWaiting ? 0.5 : 1;
   drawAvatar(g, face, rect.x, middle - 20, 40, COLOR.panel);
-  drawText(g, name, rect.x + 54, middle, style);
   g.globalAlpha = 1;
   const word = isWaiting ? text('match.waiting') : seat.is === 'bot' ? text('match.bot') : '';
-  const right = rect.x + rect.width;
-  if (word !== '') drawText(g, word, right, middle, { type: 'small', color: COLOR.muted, align: 'right' });
-  else if (seat.rating !== undefined)
-    drawText(g, numberText(seat.rating), right, middle, { type: 'smallStrong', color: COLOR.soft, align: 'right' });
+  const note = word || (seat.rating === undefined ? '' : numberText(seat.rating));
+  const type = word === '' ? 'smallStrong' : 'small';
+  const isNoted = note !== '' && right - left - textWidth(g, note, type) >= 2 * NAME_LEAST;
+  if (isNoted)
+    drawText(g, note, right, middle, { type, color: word === '' ? COLOR.soft : COLOR.muted, align: 'right' });
+  g.globalAlpha = isWaiting ? 0.5 : 1;
+  paintWord(g, nameText(seat.name), left, middle, right - (isNoted ? textWidth(g, note, type) + GAP : 0), COLOR.text);
+  g.globalAlpha = 1;
+}
+
+function paintWord(g: Canvas, words: string, left: number, middle: number, right: number, color: string): void {
+  if (right - left >= NAME_LEAST) drawText(g, words, left, middle, { type: 'name', color, width: right - left });
 }

@@ -1,16 +1,7 @@
 /** Players: search, filters, the list, what to say when it is empty, and the pill that lets waiting updates in. */
 
 import { make, makeButton, makeField, makeSection, place, setAttribute, setText } from '../../a11y/overlay.ts';
-import {
-  type Canvas,
-  drawText,
-  fillRound,
-  measure,
-  paintBox,
-  type Rect,
-  type Size,
-  textWidth,
-} from '../../design/canvas.ts';
+import { type Canvas, drawText, fillRound, measure, paintBox, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { changeText, isolated, listText, text } from '../../i18n/text.ts';
 import type { StormCount } from '../../model/storm.ts';
@@ -23,7 +14,8 @@ import type { Node } from '../kit/stage.ts';
 import type { RosterLayout } from '../layout/rosterLayout.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { Chips } from './chips.ts';
-import { type Empty, emptyOf } from './emptyList.ts';
+import { emptyOf } from './emptyList.ts';
+import { emptyPlaces } from './emptyPlaces.ts';
 import { List, type ListActions } from './list.ts';
 import { paintRosterPanel } from './rosterPainter.ts';
 import { RosterSelects } from './rosterSelects.ts';
@@ -125,11 +117,9 @@ export class RosterPanel {
     const empty = emptyOf(this.#context.model);
     setText(this.#empty, empty ? `${empty.title}. ${empty.text}` : '');
     if (!empty) return;
-    const rect = emptyRect(empty, list, row);
-    const { x, y, width, height } = rect;
-    const below = { x: x + width / 2 - 80, y: y + height + 6, width: 160, height: 44 };
-    if (empty.action) this.#action.show(below, { label: text(`roster.${empty.action}`), kind: 'quiet' });
-    this.#nodes.empty.show(rect, `${empty.title} ${empty.text}`, (g, size) =>
+    const { words, action } = emptyPlaces(list, row, empty);
+    if (empty.action && action) this.#action.show(action, { label: text(`roster.${empty.action}`), kind: 'quiet' });
+    this.#nodes.empty.show(words, `${empty.title} ${empty.text}`, (g, size) =>
       paintEmpty(g, size, empty, (x, y) => drawPeople(g, x, y, 13, COLOR.muted)),
     );
   }
@@ -160,13 +150,6 @@ export class RosterPanel {
     });
     return input;
   }
-}
-
-/** In the upper third of what the rows leave free. */
-function emptyRect(empty: Empty, list: Rect, row: number): Rect {
-  const top = list.y + empty.rows * row;
-  const y = top + Math.max(16, (list.y + list.height - top) * 0.3 - 70);
-  return { x: list.x + 12, y, width: list.width - 24, height: 154 };
 }
 
 /** "+37 joined, −12 left". */
