@@ -28,7 +28,7 @@ export type LobbyParts = {
   settings: PageSettings;
   back: BackStack;
   onFirstFrame: () => void;
-  page: Omit<PlayPage, 'showGameAgain'>;
+  page: Omit<PlayPage, 'showGameAgain' | 'plateOf'>;
 };
 
 /** Takes over the screen once the fonts are there: text that is painted twice would flicker. */
@@ -36,7 +36,11 @@ export async function openLobby(parts: LobbyParts): Promise<{ game: LobbyGame; a
   const { commands, model, stage, controls, now, language, theme, choices, mute, settings, back, onFirstFrame } = parts;
   await Promise.all(['400', '600', '700'].map((weight) => document.fonts.load(`${weight} 16px 'Inter Variable'`)));
   await document.fonts.ready;
-  const page: PlayPage = { ...parts.page, showGameAgain: () => host.showAgain() };
+  const page: PlayPage = {
+    ...parts.page,
+    showGameAgain: () => host.showAgain(),
+    plateOf: (seat) => host.plateOf(seat),
+  };
   const actions = new Actions(commands, page, model, now);
   const scene = new LobbyScene(
     { model, actions, root: controls, now, language, theme, choices, mute, settings, back },

@@ -35,7 +35,7 @@ export class Actions {
   /** `now`: monotonic ms. */
   constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
     this.requests = new RequestSender((name, input) => commands.request(name, input), model, now);
-    this.social = new SocialActions(this.requests, model, now);
+    this.social = new SocialActions(this.requests, model, now, (words) => page.session.say(words));
     this.play = new PlayActions(this.requests, page, model, now);
     this.records = new RecordsActions(commands.records, model);
     this.replays = new ReplayActions(commands.records, model);

@@ -2,12 +2,13 @@
  * The match of this page: takes a seat that is ready, keeps it over a reload, and returns to the lobby at the end. All
  * of a player's tabs hear that a seat is ready; it goes to the tab in which they acted, else to a visible one.
  */
-import type { Emote } from '../../shared/matchProtocol.ts';
+import type { Emote, TalkLine } from '../../shared/matchProtocol.ts';
 import type { PlayPushes } from '../../shared/playProtocol.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { endText, enteredMatch, isPlaying, matchAfter, stageOf } from '../model/play/matchView.ts';
 import { putAway } from '../model/play/playState.ts';
 import { gaveUpText } from '../model/play/resultView.ts';
+import { messageAtTable } from '../model/play/tableTalk.ts';
 import type { LobbyEvent } from '../net/events.ts';
 import type { MatchEvent, MatchLink } from '../net/match/MatchLink.ts';
 import type { MatchTicket } from '../net/match/matchTicket.ts';
@@ -119,6 +120,11 @@ export class MatchSession {
     return this.#link?.request('emote', { emote }) ?? Promise.resolve({ ok: false, refusal: 'network' });
   }
 
+  /** It is read when it comes back; under the id of the reply. */
+  say(words: string): Promise<RequestResult<{ messageId: string }>> {
+    return this.#link?.request('say', { text: words }) ?? Promise.resolve({ ok: false, refusal: 'network' });
+  }
+
   retry(): void {
     this.#link?.retryNow();
   }
@@ -161,6 +167,7 @@ export class MatchSession {
       model.play.left = undefined;
       model.play.state = putAway(model.play.state, 'result');
       model.play.match = enteredMatch(ticket, link.link, code);
+      model.social.leaveTable();
       model.replay = undefined;
       model.select(undefined);
     });
@@ -177,7 +184,11 @@ export class MatchSession {
       model.play.match = matchAfter(before, event, now());
     });
     if (event.type === 'linkChanged') this.#linked(link, before.code);
-    if (event.type === 'pushed' && event.push === 'tableUpdated' && this.#isRunning()) this.#host?.show(link);
+    if (event.type !== 'pushed') return;
+    if (event.push === 'tableUpdated' && this.#isRunning()) this.#host?.show(link);
+    if (event.push === 'tableSaid') this.#hear([event.payload as TalkLine]);
+    // Only now players get the spectators' lines.
+    if (event.push === 'matchEnded') void this.#readTalk(link);
   }
 
   #linked(link: MatchLink, code: string | undefined): void {
@@ -187,6 +198,7 @@ export class MatchSession {
       const { matchId, mode, role } = link.ticket;
       const kept: KeptMatch = { matchId, mode, role, resumeKey: link.resumeKey, ...(code !== undefined && { code }) };
       store.save(kept);
+      void this.#readTalk(link);
     }
     if (state.kind !== 'closed') return;
     const message = endText(state.why);
@@ -194,6 +206,21 @@ export class MatchSession {
     // The result stands until the player has read it.
     if (state.why === 'over' && model.play.match?.ended) store.save(undefined);
     else this.#end();
+  }
+
+  /** What was said before, or while the link was away. */
+  async #readTalk(link: MatchLink): Promise<void> {
+    const read = await link.request<{ lines: TalkLine[] }>('readTalk', {});
+    if (read.ok && link === this.#link) this.#hear(read.lines);
+  }
+
+  #hear(lines: readonly TalkLine[]): void {
+    const { model } = this.#deps;
+    const { match } = model.play;
+    if (!match || lines.length === 0) return;
+    const { matchId } = match.ticket;
+    const said = lines.map((line) => messageAtTable(line, matchId, match.table));
+    model.commit(() => model.social.hearAtTable(said, model.roster.selfId, match.isMuted));
   }
 
   #isRunning(): boolean {
@@ -215,6 +242,7 @@ export class MatchSession {
     this.#host?.hide();
     model.commit(() => {
       model.play.match = undefined;
+      model.social.leaveTable();
     });
   }
 }

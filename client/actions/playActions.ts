@@ -1,10 +1,12 @@
-import type { BotStrength } from '../../shared/matchProtocol.ts';
+import type { BotStrength, Emote } from '../../shared/matchProtocol.ts';
 import { modeOf, QUICK_PLAY } from '../../shared/modes.ts';
 import { INVITE_CODE } from '../../shared/playProtocol.ts';
 import type { BrowserBell } from '../alerts/browserBell.ts';
+import type { Rect } from '../design/canvas.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import type { MatchAction } from '../model/play/matchList.ts';
+import type { MatchView } from '../model/play/matchView.ts';
 import { answered, inviteAnswered, type PlayState, putAway } from '../model/play/playState.ts';
 import { refusalText } from '../model/refusals.ts';
 import type { SearchTab } from '../page/searchTab.ts';
@@ -13,12 +15,14 @@ import type { PushDeps } from '../push/PushSwitch.ts';
 import type { MatchSession } from './matchSession.ts';
 import type { RequestSender } from './RequestSender.ts';
 
+/** `plateOf`: where the game shows the player of that seat. */
 export type PlayPage = {
   session: MatchSession;
   search: SearchTab;
   bell: BrowserBell;
   push: PushDeps;
   showGameAgain(): void;
+  plateOf(seat: number): Rect | undefined;
   reload(): void;
 };
 
@@ -168,6 +172,20 @@ export class PlayActions {
     if (!reply.ok) this.#requests.refused(text('result.sayGg'), refusalText(reply.refusal));
   }
 
+  async showEmote(emote: Emote): Promise<void> {
+    const reply = await this.page.session.emote(emote);
+    if (!reply.ok) this.#requests.refused(text(`emote.${emote}`), refusalText(reply.refusal));
+  }
+
+  openTalk(isTalkOpen: boolean): void {
+    this.#setMatch({ isTalkOpen });
+  }
+
+  /** Of what others say and show at this match. */
+  muteTalk(isMuted: boolean): void {
+    this.#setMatch({ isMuted });
+  }
+
   async queueAgain(): Promise<void> {
     const { play } = this.#model;
     const mode = play.match?.ticket.mode ?? play.mode;
@@ -213,6 +231,15 @@ export class PlayActions {
 
   #toast(message: string): void {
     this.#model.toast('news', message, this.#now());
+  }
+
+  #setMatch(change: Partial<Pick<MatchView, 'isMuted' | 'isTalkOpen'>>): void {
+    const { play } = this.#model;
+    const { match } = play;
+    if (!match) return;
+    this.#model.commit(() => {
+      play.match = { ...match, ...change };
+    });
   }
 
   #setState(state: PlayState): void {

@@ -1,31 +1,36 @@
 /** What a player can do about other people. A refused message says why beside it. */
 import { CHAT_MAX_CHARS, REPORT_MAX_CHARS } from '../../shared/limits.ts';
 import type { RequestInput } from '../../shared/requests.ts';
-import type { ChatChannel, ReportReason } from '../../shared/socialProtocol.ts';
+import type { ReportReason } from '../../shared/socialProtocol.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import { type Card, idOf, without } from '../model/social/cards.ts';
-import { groupOf, keyOf } from '../model/social/channels.ts';
+import { groupOf, isOfMatch, keyOf, type TalkChannel } from '../model/social/channels.ts';
 import { accepted, drafted, opened, type Person, refused, withPending } from '../model/social/conversations.ts';
 import { withOlder } from '../model/social/history.ts';
 import type { Gap, PeopleView, SocialModel, TalkTab } from '../model/social/socialModel.ts';
 import { lengthOf } from '../model/social/textLength.ts';
+import type { RequestResult } from '../net/requestResult.ts';
 import type { RequestSender } from './RequestSender.ts';
 
 const HELD_MS = 3_000;
+
+type SayAtTable = (words: string) => Promise<RequestResult<{ messageId: string }>>;
 
 export class SocialActions {
   readonly #requests: RequestSender;
   readonly #lobby: LobbyModel;
   readonly #now: () => number;
+  readonly #sayAtTable: SayAtTable;
   readonly #loading = new Set<string>();
   #sentCount = 0;
 
-  constructor(requests: RequestSender, model: LobbyModel, now: () => number) {
+  constructor(requests: RequestSender, model: LobbyModel, now: () => number, sayAtTable: SayAtTable) {
     this.#requests = requests;
     this.#lobby = model;
     this.#now = now;
+    this.#sayAtTable = sayAtTable;
   }
 
   get #model(): SocialModel {
@@ -59,7 +64,7 @@ export class SocialActions {
     const current = groupOf(key)?.current(this.#lobby.standing);
     this.#lobby.commit(() => {
       if (current !== undefined) {
-        model.conversations = opened(model.conversations, key as ChatChannel, { id: current, name: '' });
+        model.conversations = opened(model.conversations, key as TalkChannel, { id: current, name: '' });
       }
       model.open = { view, key };
       model.markRead();
@@ -102,8 +107,9 @@ export class SocialActions {
     const conversation = this.#model.conversations.get(key);
     const before = conversation?.messages.find(({ id }) => id !== undefined)?.id;
     if (!conversation?.hasMore || before === undefined || this.#loading.has(key)) return;
-    this.#loading.add(key);
     const { channel, to } = conversation;
+    if (isOfMatch(channel)) return;
+    this.#loading.add(key);
     const page = await this.#requests.request(
       'chatHistory',
       channel === 'direct' ? { channel, to: to.id, before } : { channel, before },
@@ -130,7 +136,7 @@ export class SocialActions {
     const current = key === undefined ? undefined : groupOf(key)?.current(this.#lobby.standing);
     this.#lobby.commit(() => {
       if (current !== undefined)
-        model.conversations = opened(model.conversations, key as ChatChannel, { id: current, name: '' });
+        model.conversations = opened(model.conversations, key as TalkChannel, { id: current, name: '' });
       model.beside = key;
       model.markRead();
     });
@@ -158,11 +164,13 @@ export class SocialActions {
     const said = withPending(this.#model.conversations, key, { key: message, from, text: words, atS });
     this.#set({ conversations: drafted(said, key, '') });
     const { channel, to } = conversation;
-    void this.#send(
-      key,
-      message,
-      channel === 'direct' ? { channel, to: to.id, text: words } : { channel, text: words },
-    );
+    if (isOfMatch(channel)) void this.#say(key, message, words);
+    else
+      void this.#send(
+        key,
+        message,
+        channel === 'direct' ? { channel, to: to.id, text: words } : { channel, text: words },
+      );
     return true;
   }
 
@@ -235,12 +243,18 @@ export class SocialActions {
     } else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
   }
 
+  async #say(key: string, message: string, words: string): Promise<void> {
+    const reply = await this.#sayAtTable(words);
+    if (reply.ok) this.#set({ conversations: accepted(this.#model.conversations, key, message, reply.messageId) });
+    else this.#takeBack(key, message, words, refusalText(reply.refusal));
+  }
+
   /** The text goes back into its field unless something else stands there by now. */
   #takeBack(key: string, message: string, words: string, why: string): void {
     const conversations = refused(this.#model.conversations, key, message, why);
     const isEmpty = conversations.get(key)?.draft === '';
     this.#set({ conversations: isEmpty ? drafted(conversations, key, words) : conversations });
-    if (this.#model.open?.key === key) return;
+    if (this.#model.open?.key === key || this.#model.beside === key) return;
     this.#requests.refused(text('chat.notSent'), why);
   }
 

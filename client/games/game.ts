@@ -27,6 +27,8 @@ export interface GameScene extends Scene {
   fit(dpr: number): void;
   /** Returns whether this tick must draw. Called once a tick, after the update. */
   takeDirty(): boolean;
+  /** Where the player of that seat stands, in CSS px of the window: emotes appear there. */
+  plateOf?(seat: number): Rect | undefined;
 }
 
 export type GameModule = { openGame(parts: MatchParts): GameScene };

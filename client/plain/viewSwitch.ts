@@ -148,7 +148,12 @@ export class ViewSwitch {
   #makePlain(View: typeof PlainView): void {
     const { root, commands, page, model, now, onActions, firstPaint } = this.#parts;
     const { choices, theme, language, mute, settings } = this.#parts;
-    const actions = new Actions(commands, { ...page, showGameAgain: () => this.#plain?.host.showAgain() }, model, now);
+    const actions = new Actions(
+      commands,
+      { ...page, showGameAgain: () => this.#plain?.host.showAgain(), plateOf: () => undefined },
+      model,
+      now,
+    );
     const problem = () => problemText(this.#view().problem);
     if (this.#lobby === undefined) onActions(actions);
     const chosen = { choices, theme, language, mute, settings };

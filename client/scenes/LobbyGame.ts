@@ -1,5 +1,6 @@
 /** Phaser, drawing on demand: every tick updates, only a tick in which something visible changed draws. */
 import { AUTO, CANVAS, Game, Scale, Scenes } from 'phaser';
+import type { Rect } from '../design/canvas.ts';
 import { COLOR } from '../design/tokens.ts';
 import type { GameScene } from '../games/game.ts';
 import { windowSize } from '../ui/layout/windowSize.ts';
@@ -75,6 +76,10 @@ export class LobbyGame extends Game {
     this.scene.sendToBack(MATCH);
     if (scene.sys.isActive()) scene.fit(this.#dpr);
     else scene.sys.events.once(Scenes.Events.CREATE, () => scene.fit(this.#dpr));
+  }
+
+  plateOf(seat: number): Rect | undefined {
+    return this.#match?.sys.isActive() ? this.#match.plateOf?.(seat) : undefined;
   }
 
   hideMatch(): void {

@@ -8,9 +8,10 @@ import type { GameModule } from '../games/game.ts';
 import { GAMES } from '../games/list.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { isResultDue } from '../model/play/matchView.ts';
+import { talkOf } from '../model/play/tableTalk.ts';
 import type { MatchLink } from '../net/match/MatchLink.ts';
 import { layoutOf } from '../ui/layout/layout.ts';
-import { resultSplit } from '../ui/layout/resultSplit.ts';
+import { matchPlaces } from '../ui/layout/matchPlaces.ts';
 import { windowSize } from '../ui/layout/windowSize.ts';
 import type { LobbyGame } from './LobbyGame.ts';
 
@@ -24,7 +25,7 @@ export class SceneHost implements GameHost {
   readonly #games: Readonly<Record<string, () => Promise<GameModule>>>;
   #link: MatchLink | undefined;
   #root: HTMLElement | undefined;
-  #fitsFrom: number | undefined;
+  #fitted: string | undefined;
 
   constructor(
     game: LobbyGame,
@@ -38,7 +39,7 @@ export class SceneHost implements GameHost {
     this.#controls = controls;
     this.#page = page;
     this.#games = games;
-    model.subscribe(() => this.#followResult());
+    model.subscribe(() => this.#followParts());
   }
 
   show(link: MatchLink): void {
@@ -48,13 +49,22 @@ export class SceneHost implements GameHost {
     void this.#load(link);
   }
 
-  /** The board makes room for the result as that appears. */
-  #followResult(): void {
-    const shownAt = this.#model.play.match?.ended?.shownAt;
-    if (shownAt === this.#fitsFrom) return;
-    this.#fitsFrom = shownAt;
-    if (shownAt === undefined) return;
-    setTimeout(() => this.#fitsFrom === shownAt && this.#game.fit(), Math.max(0, shownAt - this.#page.now()) + 1);
+  /** The board makes room for the result as that appears, and for the talk. */
+  #followParts(): void {
+    const { match } = this.#model.play;
+    const shownAt = match?.ended?.shownAt;
+    const parts = match && `${shownAt} ${talkOf(match)}`;
+    if (parts === this.#fitted) return;
+    this.#fitted = parts;
+    if (!parts) return;
+    const fit = () => this.#fitted === parts && this.#game.fit();
+    fit();
+    if (shownAt !== undefined) setTimeout(fit, Math.max(0, shownAt - this.#page.now()) + 1);
+  }
+
+  /** Where the game shows the player of a seat, in CSS px of the window. */
+  plateOf(seat: number): Rect | undefined {
+    return this.#root && this.#game.plateOf(seat);
   }
 
   hide(): void {
@@ -103,7 +113,10 @@ export class SceneHost implements GameHost {
     const { match } = layoutOf(size, 'play', 0, { hasParty: false, profile: 'none', isInMatch: true });
     const area = match?.area ?? { x: 0, y: 0, ...size };
     const shown = this.#model.play.match;
-    return shown && isResultDue(shown, this.#page.now()) ? resultSplit(area).game : area;
+    if (!shown) return area;
+    const { game } = matchPlaces(area, { isResult: isResultDue(shown, this.#page.now()), talk: talkOf(shown) });
+    // The frame mirrors itself; a game's stage does not.
+    return document.documentElement.dir === 'rtl' ? { ...game, x: size.width - game.x - game.width } : game;
   }
 
   #setProblem(problem: Problem): void {

@@ -8,6 +8,7 @@ import { closedOf } from '../model/linkView.ts';
 import { cancelledText } from '../model/play/cancelledView.ts';
 import { checkView } from '../model/play/checkView.ts';
 import { absentRow, isAbsent } from '../model/rosterRows.ts';
+import type { MessageLine } from '../model/views/talkLines.ts';
 import type { Layer } from '../page/BackStack.ts';
 import { modeTitle } from '../presentation/titles.ts';
 import { Backdrop } from './backdrop.ts';
@@ -32,6 +33,7 @@ import { PartyStrip } from './play/partyStrip.ts';
 import { PlayPanel } from './play/playPanel.ts';
 import { checkAlert } from './play/readyCheck.ts';
 import { ResultCard } from './play/resultCard.ts';
+import { TableSlot } from './play/tableSlot.ts';
 import { WaitingTable } from './play/waitingTable.ts';
 import { CensusCard } from './roster/censusCard.ts';
 import { ProfileCard } from './roster/profileCard.ts';
@@ -51,6 +53,7 @@ export class Screen {
   readonly #layers: () => readonly Layer[];
   readonly #roster: RosterPanel;
   readonly #talk: TalkPanel;
+  readonly #table: TableSlot;
   readonly #play: PlayPanel;
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
@@ -90,9 +93,9 @@ export class Screen {
     });
     this.#play = new PlayPanel(context);
     const beside = [PartyStrip, MatchesCard, CensusCard].map((Part) => new Part(context));
-    this.#talk = new TalkPanel(context, ({ message: { from }, name, emblem }, at) =>
-      menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name, emblem)),
-    );
+    const authorMenu = ({ message: { from }, name, emblem }: MessageLine, at: { x: number; y: number }) =>
+      menu.open(from.id, at, context.model.roster.row(from.id) ?? absentRow(from.id, name, emblem));
+    this.#talk = new TalkPanel(context, authorMenu);
     const latest = new LatestLines(context, () => this.#choose('talk'));
     const profile = new ProfileCard(context, (row, at) =>
       menu.open(row.id, at, context.model.roster.row(row.id) ?? row),
@@ -101,8 +104,10 @@ export class Screen {
       askToGiveUp: () => dialogs.askToGiveUp(),
       keepPlaying: () => dialogs.keepPlaying(),
     });
+    this.#table = new TableSlot(context, authorMenu);
     const over = [
       bar,
+      this.#table,
       new WaitingTable(context),
       new ResultCard(context),
       new Tabs(context, (tab) => this.#choose(tab)),
@@ -122,7 +127,7 @@ export class Screen {
     const covered = new Covered();
     const last = { update: () => covered.update(this.#elements) };
     this.#parts = [...above, ...middle, ...over, menu, people, dialogs, last];
-    this.#layers = () => [bar, profile, this.#account, menu, ...dialogs.layers];
+    this.#layers = () => [bar, this.#table, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
@@ -256,7 +261,7 @@ export class Screen {
 
   #toTalk(event: KeyboardEvent): void {
     if (event.key !== 't' || isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (this.#talk.focusField()) event.preventDefault();
+    if (this.#talk.focusField() || this.#table.focusField()) event.preventDefault();
   }
 
   #pressed(event: KeyboardEvent): void {

@@ -40,7 +40,13 @@ class Page {
     const request = (type: string, input: object) =>
       new Promise((answer) => this.asked.push({ type, input, answer: answer as never }));
     this.reader = new ChatReader({ request: request as never }, this.model, marks, () => 0);
-    this.actions = new SocialActions(new RequestSender(request as never, this.model, () => 0), this.model, () => 0);
+    const sender = new RequestSender(request as never, this.model, () => 0);
+    this.actions = new SocialActions(
+      sender,
+      this.model,
+      () => 0,
+      (words) => request('say', { text: words }) as never,
+    );
   }
 
   apply(event: Parameters<LobbyModel['apply']>[0]): void {

@@ -197,6 +197,11 @@ const session = {
     page.push(`emote ${emote}`);
     return { ok: true };
   },
+  async say(words: string) {
+    page.push(`say ${words}`);
+    const { refusal } = window.story;
+    return refusal === undefined ? { ok: true, messageId: `said ${page.length}` } : { ok: false, refusal };
+  },
   async start() {
     page.push('startMatch');
     return { ok: true };
@@ -245,7 +250,12 @@ const parts = {
 };
 if (options.has('plain')) {
   const { PlainView } = await import('../../client/plain/plainView.ts');
-  const actions = new Actions(commands, { ...parts.page, showGameAgain: note('showGameAgain') }, model, now);
+  const actions = new Actions(
+    commands,
+    { ...parts.page, showGameAgain: note('showGameAgain'), plateOf: () => undefined },
+    model,
+    now,
+  );
   const isFailed = options.get('plain') === 'problem';
   const problem = () => (isFailed ? text('app.notLoaded') : undefined);
   const leave = note('leave');

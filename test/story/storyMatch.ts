@@ -2,9 +2,11 @@
 import type { GameHost } from '../../client/actions/matchSession.ts';
 import type { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { enteredMatch, type MatchView, matchAfter } from '../../client/model/play/matchView.ts';
+import { messageAtTable } from '../../client/model/play/tableTalk.ts';
 import { MatchLink, type MatchLinkDeps } from '../../client/net/match/MatchLink.ts';
 import type { MatchTicket } from '../../client/net/match/matchTicket.ts';
 import type { MatchConnectionListener } from '../../client/net/match/matchTransport.ts';
+import type { TalkLine } from '../../shared/matchProtocol.ts';
 
 const MINUTE = 60_000;
 
@@ -32,6 +34,7 @@ export class StoryMatch {
       if (!match) return;
       if (event.type !== 'stateChanged') this.#setMatch(matchAfter(match, event, performance.now()));
       if (event.type === 'pushed' && event.push === 'tableUpdated') this.#host()?.show(link);
+      if (event.type === 'pushed' && event.push === 'tableSaid') this.#hear(event.payload as TalkLine);
     });
     link.start();
     // Real time: a look.
@@ -50,6 +53,12 @@ export class StoryMatch {
   end(): void {
     this.#host()?.hide();
     this.#setMatch(undefined);
+  }
+
+  #hear(line: TalkLine): void {
+    const { play, social, roster } = this.#model;
+    const said = messageAtTable(line, 'm9', play.match?.table);
+    this.#model.commit(() => social.hearAtTable([said], roster.selfId, play.match?.isMuted ?? false));
   }
 
   #setMatch(match: MatchView | undefined): void {

@@ -21,6 +21,8 @@ declare global {
       asked: { type: string; input: object }[];
       /** Calls to the page itself rather than the server. */
       page: string[];
+      /** Answers the next lines at the table. */
+      refusal?: string;
       match: StoryMatch;
       cycles: CyclesStory;
       /** A tile's first rider has gone on to this cell. */

@@ -3,6 +3,7 @@ import { Math as PhaserMath, Scene } from 'phaser';
 import { type BoardUpdated, COLUMNS, ROWS } from '../../../shared/games/connect-four/board.ts';
 import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { Hotspot, make, makeButton, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
+import type { Rect } from '../../design/canvas.ts';
 import { isStill } from '../../design/motion.ts';
 import { text } from '../../i18n/text.ts';
 import { paintDisc } from '../../presentation/connect-four/disc.ts';
@@ -94,6 +95,10 @@ class ConnectFourScene extends Scene implements GameScene {
     return isDirty;
   }
 
+  plateOf(seat: number): Rect | undefined {
+    return this.#places?.plates[seat];
+  }
+
   override update(): void {
     const at = this.#parts.now();
     this.#hasHadFocus ||= this.#places !== undefined && focusUnlessBusy(this.#columns[(COLUMNS - 1) / 2]?.element);
@@ -135,7 +140,8 @@ class ConnectFourScene extends Scene implements GameScene {
 
   #pressed(event: KeyboardEvent): void {
     const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
-    if (this.#parts.root.inert || hasModifier || this.#board.turn === null) return;
+    const isTyping = event.target instanceof HTMLInputElement;
+    if (this.#parts.root.inert || isTyping || hasModifier || this.#board.turn === null) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return void this.#drop(Number(event.key) - 1);
     event.preventDefault();

@@ -5,6 +5,7 @@ import type { MatchPushes } from '../../../shared/matchProtocol.ts';
 import { focusUnlessBusy } from '../../a11y/focusKeeper.ts';
 import { make, makeSection, setText } from '../../a11y/overlay.ts';
 import { Chime } from '../../alerts/chime.ts';
+import type { Rect } from '../../design/canvas.ts';
 import { isStill } from '../../design/motion.ts';
 import { COLOR, VOLUME } from '../../design/tokens.ts';
 import { nameText, numberText, text } from '../../i18n/text.ts';
@@ -114,6 +115,10 @@ class CyclesScene extends Scene implements GameScene {
     const words = announcementOf(happened, view, info);
     if (words !== '') setText(this.#hiddenText, words);
     this.#draw(view, { ...info, over: this.#over }, at);
+  }
+
+  plateOf(seat: number): Rect | undefined {
+    return this.#isFitted ? this.#places().chips[seat] : undefined;
   }
 
   takeDirty(): boolean {

@@ -5,6 +5,7 @@ import { isolated, listText, nameText, text } from '../../i18n/text.ts';
 import type { MatchEvent } from '../../net/match/MatchLink.ts';
 import type { MatchLinkEnd, MatchLinkState } from '../../net/match/matchLinkState.ts';
 import type { MatchTicket } from '../../net/match/matchTicket.ts';
+import { type ShownEmote, withEmote } from './emotes.ts';
 import { secondsLeft } from './invites.ts';
 
 type Table = MatchPushes['tableUpdated'];
@@ -21,6 +22,11 @@ export type MatchView = {
   readonly hasAskedAgain: boolean;
   /** Seats that have said “gg” since the end. */
   readonly saidGg: readonly number[];
+  readonly emotes: readonly ShownEmote[];
+  /** Where the talk has no place beside the game, it takes some of the game's; after the end, the result's. */
+  readonly isTalkOpen: boolean;
+  /** Nothing that others say or show here is seen or heard. */
+  readonly isMuted: boolean;
 };
 
 /** The end of a game that was seen here is looked at for so long, alone. */
@@ -34,20 +40,26 @@ export const enteredMatch = (ticket: MatchTicket, link: MatchLinkState, code: st
   code,
   hasAskedAgain: false,
   saidGg: [],
+  emotes: [],
+  isTalkOpen: false,
+  isMuted: false,
 });
 
 export function matchAfter(view: MatchView, event: MatchEvent, now: number): MatchView {
   if (event.type === 'linkChanged') return { ...view, link: event.link };
   if (event.type !== 'pushed') return view;
   if (event.push === 'tableUpdated') return { ...view, table: event.payload as Table };
-  if (event.push === 'emoted') return emoted(view, event.payload as MatchPushes['emoted']);
+  if (event.push === 'emoted') return emoted(view, event.payload as MatchPushes['emoted'], now);
   if (event.push !== 'matchEnded') return view;
   const { places, closesInMs } = event.payload as MatchPushes['matchEnded'];
   const wasSeen = view.table?.phase === 'running';
-  return { ...view, ended: { places, closesAt: now + closesInMs, shownAt: now + (wasSeen ? END_SEEN_MS : 0) } };
+  const shownAt = now + (wasSeen ? END_SEEN_MS : 0);
+  return { ...view, ended: { places, closesAt: now + closesInMs, shownAt }, isTalkOpen: false };
 }
 
-function emoted(view: MatchView, { seat, emote }: MatchPushes['emoted']): MatchView {
+function emoted(before: MatchView, push: MatchPushes['emoted'], now: number): MatchView {
+  const { seat, emote } = push;
+  const view = { ...before, emotes: withEmote(before.emotes, push, now) };
   const isNews = emote === 'gg' && view.ended !== undefined && !view.saidGg.includes(seat);
   return isNews ? { ...view, saidGg: [...view.saidGg, seat] } : view;
 }

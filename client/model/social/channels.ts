@@ -3,9 +3,16 @@ import type { PartyView } from '../../../shared/playProtocol.ts';
 import type { ChatChannel } from '../../../shared/socialProtocol.ts';
 import { isolated, text } from '../../i18n/text.ts';
 
+/** What is said at the match on the screen: by its players, and by those who watch. */
+export type MatchTalkKey = 'match' | 'watchers';
+export type TalkChannel = ChatChannel | MatchTalkKey;
 export type GroupFace = 'party' | 'lobby';
 /** What decides which groups the player can talk to. `isHidden`: from some players. */
-export type Standing = { party: PartyView | undefined; isHidden: boolean };
+export type Standing = {
+  party: PartyView | undefined;
+  match: { matchId: string; role: 'player' | 'spectator' } | undefined;
+  isHidden: boolean;
+};
 
 export type GroupChannel = {
   face: GroupFace;
@@ -26,7 +33,16 @@ export type GroupChannel = {
 
 const isIn = ({ party }: Standing, partyId: string): boolean => party?.partyId === partyId;
 
-export const GROUPS: Record<Exclude<ChatChannel, 'direct'>, GroupChannel> = {
+/** Read where the match is shown, and gone with it. */
+const ofMatch = {
+  face: 'party',
+  conversationOf: (matchId: string) => matchId,
+  detail: () => '',
+  card: undefined,
+} as const;
+const currentMatch = ({ match }: Standing): string | undefined => match?.matchId;
+
+export const GROUPS: Record<Exclude<TalkChannel, 'direct'>, GroupChannel> = {
   /** The messages of a new party replace those of an older one. */
   party: {
     face: 'party',
@@ -55,12 +71,33 @@ export const GROUPS: Record<Exclude<ChatChannel, 'direct'>, GroupChannel> = {
     why: ({ isHidden }) => (isHidden ? text('chat.shardHidden') : undefined),
     card: undefined,
   },
+  match: {
+    ...ofMatch,
+    current: currentMatch,
+    title: () => text('table.players'),
+    log: () => text('table.log'),
+    field: () => text('table.field'),
+    why: ({ match }) => (match?.role === 'player' ? undefined : text('table.playersOnly')),
+  },
+  watchers: {
+    ...ofMatch,
+    current: currentMatch,
+    title: () => text('table.watchers'),
+    log: () => text('table.logWatchers'),
+    field: () => text('table.fieldWatchers'),
+    why: ({ match, isHidden }) => {
+      if (match?.role !== 'spectator') return text('table.watchersOnly');
+      return isHidden ? text('chat.shardHidden') : undefined;
+    },
+  },
 };
+
+export const isOfMatch = (key: string): key is MatchTalkKey => key === 'match' || key === 'watchers';
 
 /** Undefined for a conversation with one player. */
 export const groupOf = (key: string): GroupChannel | undefined =>
   Object.hasOwn(GROUPS, key) ? GROUPS[key as keyof typeof GROUPS] : undefined;
-export const keyOf = (channel: ChatChannel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
+export const keyOf = (channel: TalkChannel, to: string): string => (channel === 'direct' ? `direct ${to}` : channel);
 export const isCrowd = (key: string): boolean => {
   const group = groupOf(key);
   return group !== undefined && group.card === undefined;

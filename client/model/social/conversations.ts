@@ -2,15 +2,15 @@
  * The messages to and from this player, with what was said before the page was there (history.ts). Pure: a message goes
  * in, the next conversations come out, the latest last.
  */
-import type { ChatChannel, SocialPushes } from '../../../shared/socialProtocol.ts';
-import { isCrowd, keyOf } from './channels.ts';
+import type { SocialPushes } from '../../../shared/socialProtocol.ts';
+import { isCrowd, isOfMatch, keyOf, type TalkChannel } from './channels.ts';
 
 /** Of each conversation, and of the page. More than the server keeps, as new ones come while old ones are read. */
 export const MESSAGES_KEPT = 200;
 export const CONVERSATIONS_KEPT = 50;
 
 export type Person = { readonly id: string; readonly name: string };
-export type ChatMessage = SocialPushes['chatReceived'];
+export type ChatMessage = Omit<SocialPushes['chatReceived'], 'channel'> & { channel: TalkChannel };
 
 /**
  * `key`: this page's. `id`: the server's, once known. `why`: of a refusal. `atS`: unix seconds. `isWaiting`: its addressee was
@@ -35,7 +35,7 @@ export type ReadMark = { readonly id: string; readonly atS: number };
  * `hasMore`: the server has earlier messages.
  */
 export type Conversation = {
-  readonly channel: ChatChannel;
+  readonly channel: TalkChannel;
   readonly to: Person;
   readonly messages: readonly Message[];
   readonly unread: number;
@@ -46,7 +46,7 @@ export type Conversation = {
 export type Conversations = ReadonlyMap<string, Conversation>;
 
 /** Adds the conversation, or updates its name. A new party replaces an older one. */
-export function opened(all: Conversations, channel: ChatChannel, to: Person): Conversations {
+export function opened(all: Conversations, channel: TalkChannel, to: Person): Conversations {
   const key = keyOf(channel, to.id);
   const known = all.get(key);
   if (known?.to.id === to.id) {
@@ -160,6 +160,9 @@ export function withoutMessages(all: Conversations, ids: ReadonlySet<string>): C
   }
   return next;
 }
+
+/** What was said at a match goes with it. */
+export const withoutMatch = (all: Conversations): Conversations => new Map([...all].filter(([key]) => !isOfMatch(key)));
 
 export function drafted(all: Conversations, at: string, draft: string): Conversations {
   const conversation = all.get(at);

@@ -12,6 +12,7 @@ import {
   type ReadMark,
   seen,
   withMessage,
+  withoutMatch,
   withoutMessages,
 } from './conversations.ts';
 import { Friends } from './friends.ts';
@@ -97,6 +98,19 @@ export class SocialModel {
         this.#delete(new Set(event.payload.messageIds));
         return undefined;
     }
+  }
+
+  /** Lines of the match on the screen, the oldest first. `isRead`: they are no news. */
+  hearAtTable(lines: readonly ChatMessage[], selfId: string | undefined, isRead: boolean): void {
+    for (const said of lines) {
+      const isSeen = isRead || this.#isSeen(said.channel);
+      const about = { selfId, to: { id: said.to, name: '' }, isSeen };
+      this.conversations = withMessage(this.conversations, said, about);
+    }
+  }
+
+  leaveTable(): void {
+    this.conversations = withoutMatch(this.conversations);
   }
 
   /** `known`: ids that were known when it was asked for. */

@@ -4,7 +4,7 @@ import { isolated, listText, numberText, text } from '../../i18n/text.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { matchActionOf } from '../play/matchList.ts';
-import { isCrowd } from '../social/channels.ts';
+import { isCrowd, isOfMatch } from '../social/channels.ts';
 import type { Conversation, Message, Person } from '../social/conversations.ts';
 import type { Happening } from '../social/happenings.ts';
 import type { Gap } from '../social/socialModel.ts';
@@ -51,6 +51,7 @@ export function talkLines(
     const { emblem = emblemFromId(id) } = known;
     return { kind: 'message', key: message.key, atS: message.atS, message, name: known.name, emblem, isFriend };
   });
+  if (isOfMatch(key)) return messages;
   if (!isCrowd(key)) return withGap(messages, social.gap);
   const isWelcome = (each: Happening) => peopleOf(each).every(({ id }) => social.tieOf(id) !== 'blocked');
   const news = social.happenings.filter(isWelcome).map((each) => newsLine(model, each));

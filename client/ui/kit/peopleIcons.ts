@@ -9,6 +9,8 @@ import { circle, drawPeople, iconOf } from './icons.ts';
 export const drawBubble = iconOf(
   'M-.35 .6L-.75 .95L-.7 .5C-1.15 .1 -1.05 -.8 0 -.8C1.15 -.8 1.15 .6 0 .65L-.35 .6M-.4 -.08h.001M0 -.08h.001M.4 -.08h.001',
 );
+/** Talk and emotes of a match. */
+export const drawSmile = iconOf(`${circle(0, 0, 0.95)}M-.32 -.25h.001M.32 -.25h.001M-.45 .25C-.25 .55 .25 .55 .45 .25`);
 export const drawFlag = iconOf('M-.6 1V-.9C-.1 -1.2 .1 -.5 .75 -.8V.15C.1 .45 -.1 -.2 -.6 .1');
 export const drawBan = iconOf(`${circle(0, 0, 0.9)}M-.62 -.62L.62 .62`);
 export const drawBack = iconOf('M.4 -1L-.6 0L.4 1', { line: 2 });

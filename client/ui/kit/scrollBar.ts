@@ -15,7 +15,7 @@ const LENGTH_MIN = 28;
 /** What a list is wider than its rows, so that the bar stands beside them. */
 export const SCROLL_BAR_ROOM = EDGE + WIDTH;
 
-type Depth = (typeof DEPTH)['overRow' | 'dialogControl'];
+type Depth = (typeof DEPTH)['overRow' | 'resultControl' | 'dialogControl'];
 
 export class ScrollBar {
   readonly #node: Node;

@@ -12,7 +12,8 @@ const BELOW = { least: 330, share: 0.46 };
 export function resultSplit({ x, y, width, height }: Rect): { game: Rect; story: Rect } {
   if (width >= BESIDE_FROM || (height < LOW_BELOW && width > height)) {
     const gap = width >= BESIDE_FROM && height >= LOW_BELOW ? 3 * SPACE.l : SPACE.m;
-    const wide = Math.round(Math.min(STORY.most, Math.max(STORY.least, width * STORY.share)));
+    const wanted = Math.min(STORY.most, Math.max(STORY.least, width * STORY.share));
+    const wide = Math.round(Math.min(width - gap - 1, wanted));
     const game = { x, y, width: width - wide - gap, height };
     return { game, story: { x: x + width - wide, y, width: wide, height } };
   }

@@ -1,10 +1,10 @@
-/** A conversation stands in the dialog, over everything, or in the page. */
+/** A conversation stands in the dialog, over everything, beside a match, or in the page. */
 import { DEPTH } from '../kit/depths.ts';
 
 export type TalkDepths = {
   readonly part: number;
   readonly control: number;
-  readonly bar: (typeof DEPTH)['overRow' | 'dialogControl'];
+  readonly bar: (typeof DEPTH)['overRow' | 'dialogControl' | 'resultControl'];
   /** On a row. */
   readonly onRow: number;
 };
@@ -13,6 +13,12 @@ export const IN_DIALOG: TalkDepths = {
   control: DEPTH.dialogControl,
   bar: DEPTH.dialogControl,
   onRow: DEPTH.dialogRowButton,
+};
+export const IN_MATCH: TalkDepths = {
+  part: DEPTH.sheetControl,
+  control: DEPTH.resultControl,
+  bar: DEPTH.resultControl,
+  onRow: DEPTH.resultControl,
 };
 export const IN_PAGE: TalkDepths = {
   part: DEPTH.row,

@@ -1,18 +1,21 @@
 /** The bar above a match: the mode, the missing players, the spectators, and the way out. */
 
 import { modeOf } from '../../../shared/modes.ts';
-import { make, makeSection, setText } from '../../a11y/overlay.ts';
-import { type Canvas, drawText, type Size, textWidth } from '../../design/canvas.ts';
+import { make, makeSection, setAttribute, setText } from '../../a11y/overlay.ts';
+import { type Canvas, drawText, type Rect, type Size, textWidth } from '../../design/canvas.ts';
 import { COLOR } from '../../design/tokens.ts';
 import { text } from '../../i18n/text.ts';
-import { isPlaying, seatsText, stageOf } from '../../model/play/matchView.ts';
+import { isPlaying, isResultDue, type MatchView, seatsText, stageOf } from '../../model/play/matchView.ts';
+import { talkOf } from '../../model/play/tableTalk.ts';
+import type { MatchTalkKey } from '../../model/social/channels.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { Button } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawModeIcon } from '../kit/modeIcon.ts';
-import { drawBubble, drawCount } from '../kit/peopleIcons.ts';
-import type { Node } from '../kit/stage.ts';
+import { drawBubble, drawCount, drawSmile } from '../kit/peopleIcons.ts';
+import type { Node, Paint } from '../kit/stage.ts';
+import { matchPlaces } from '../layout/matchPlaces.ts';
 import { PEOPLE_BUTTON, PeopleButton } from '../people/peopleButton.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
@@ -28,6 +31,7 @@ export class MatchBar implements Layer {
   readonly #title: HTMLElement;
   readonly #hiddenText: HTMLElement;
   readonly #leave: Button;
+  readonly #talk: Button;
   readonly #people: PeopleButton;
   readonly #waiting: Node;
   readonly #question: { askToGiveUp(): void; keepPlaying(): boolean };
@@ -40,11 +44,14 @@ export class MatchBar implements Layer {
     this.#section = makeSection(context.root, 'section', text('match.table'));
     this.#title = make('h2', 'visuallyHidden', this.#section);
     this.#hiddenText = make('p', 'visuallyHidden', this.#section, { role: 'status' });
+    this.#talk = new Button(context, this.#section, DEPTH.sheetControl, () =>
+      context.actions.play.openTalk(context.model.play.match?.isTalkOpen !== true),
+    );
     this.#people = new PeopleButton(context, this.#section, DEPTH.sheetControl);
     this.#leave = new Button(context, this.#section, DEPTH.sheetControl, () => this.#leaveOrAsk());
   }
 
-  update({ layout }: Frame): void {
+  update({ layout, now }: Frame): void {
     const { match } = this.#context.model.play;
     const bar = match && layout.match?.bar;
     this.#section.hidden = bar === undefined;
@@ -54,11 +61,12 @@ export class MatchBar implements Layer {
     // Messages wait until the match is over; how many they are is seen.
     const unread = isPlaying(match) ? this.#context.model.social.unread : undefined;
     const people = unread === 0 ? 0 : PEOPLE_BUTTON + 8;
+    const talk = this.#canOpenTalk(match, layout, now) ? PEOPLE_BUTTON + 8 : 0;
     const look: BarLook = {
       mode: match.ticket.mode,
       note: isWatching ? text('match.watching') : spectators > 0 ? text('match.spectators', { count: spectators }) : '',
       words: match.table ? seatsText(match.table) : '',
-      end: LEAVE + people,
+      end: LEAVE + people + talk,
     };
     setText(this.#title, modeTitle(look.mode));
     const waiting = unread ? text('people.openNew', { count: unread }) : '';
@@ -67,8 +75,28 @@ export class MatchBar implements Layer {
     const rect = { x: bar.x + bar.width - LEAVE, y: bar.y + (bar.height - 44) / 2, width: LEAVE, height: 44 };
     const at = { x: rect.x - people, y: rect.y, width: PEOPLE_BUTTON, height: PEOPLE_BUTTON };
     this.#people.update(unread === undefined ? at : undefined);
+    this.#showTalk(match, talk === 0 ? undefined : { ...at, x: at.x - talk });
     if (unread) this.#waiting.show(at, `${unread}`, (g, size) => paintWaiting(g, size, unread));
     this.#leave.show(rect, { label: text('match.leave'), name: text('match.leaveLabel'), kind: 'quiet' });
+  }
+
+  #canOpenTalk(match: MatchView, { match: places }: Frame['layout'], now: number): boolean {
+    const parts = { isResult: isResultDue(match, now), talk: talkOf(match) };
+    return places !== undefined && matchPlaces(places.area, parts).canOpen;
+  }
+
+  #showTalk({ isTalkOpen, isMuted }: MatchView, rect: Rect | undefined): void {
+    const { conversations } = this.#context.model.social;
+    const unreadOf = (key: MatchTalkKey) => conversations.get(key)?.unread ?? 0;
+    const count = isMuted || isTalkOpen ? 0 : unreadOf('match') + unreadOf('watchers');
+    const name = count > 0 ? text('table.openNew', { count }) : text('table.open');
+    const color = this.#talk.isLit || isTalkOpen || count > 0 ? COLOR.text : COLOR.soft;
+    const mark: Paint = (g, { width, height }) => {
+      drawSmile(g, width / 2, height / 2 + 1, 10, color);
+      if (count > 0) drawCount(g, width / 2 + 10, height / 2 - 10, count, COLOR.page);
+    };
+    this.#talk.show(rect, { label: '', name, kind: 'bare', mark });
+    setAttribute(this.#talk.element, 'aria-expanded', String(isTalkOpen));
   }
 
   get isOpen(): boolean {

@@ -9,12 +9,13 @@ import { penaltyLeft } from '../../model/play/cancelledView.ts';
 import { canAskAgain, canSayGg, ggText, isResultDue, type MatchView } from '../../model/play/matchView.ts';
 import { resultNotes, resultText } from '../../model/play/resultNotes.ts';
 import { type ResultRow, rematchText, resultView, wishOf } from '../../model/play/resultView.ts';
+import { talkOf } from '../../model/play/tableTalk.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import { drawPlay } from '../kit/icons.ts';
 import type { Node } from '../kit/stage.ts';
-import { resultSplit } from '../layout/resultSplit.ts';
+import { matchPlaces } from '../layout/matchPlaces.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { paintRating, paintResult, resultSizes } from './resultPainter.ts';
 
@@ -68,15 +69,15 @@ export class ResultCard {
     const { model } = this.#context;
     const { match, state } = model.play;
     const area = match && this.#isDue(match, now) ? layout.match?.area : undefined;
+    const story = area && match && matchPlaces(area, { isResult: true, talk: talkOf(match) }).story;
     const result = state.result?.matchId === match?.ticket.matchId ? state.result : undefined;
     const { selfId } = model.roster;
-    const view = area && match && resultView(result, match.table, match.ended?.places, selfId);
+    const view = story && match && resultView(result, match.table, match.ended?.places, selfId);
     this.#section.hidden = !view;
-    if (!view || !area || !match) {
+    if (!view || !match) {
       this.#isShown = false;
       return;
     }
-    const { story } = resultSplit(area);
     const rematch = state.rematch?.matchId === match.ticket.matchId ? state.rematch : undefined;
     const wish = rematchText(rematch, match.table, selfId);
     const notes = resultNotes(match, result, wish.text, selfId, now);

@@ -20,12 +20,14 @@ import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
 import { nameText, numberText, text } from '../../i18n/text.ts';
 import { type Face, seatFaces } from '../../model/faces.ts';
 import { canStart, type MatchView, stageOf } from '../../model/play/matchView.ts';
+import { talkOf } from '../../model/play/tableTalk.ts';
 import { freeSeats, seatText, type WaitingView, waitingView } from '../../model/play/waitingView.ts';
 import { matchAddress } from '../../page/deepLink.ts';
 import { drawAvatar } from '../kit/avatar.ts';
 import { Button, LABEL_EDGES } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
 import type { Node } from '../kit/stage.ts';
+import { matchPlaces } from '../layout/matchPlaces.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { type WaitingPlaces, waitingPlaces } from './waitingPlaces.ts';
 
@@ -70,7 +72,8 @@ export class WaitingTable {
     const stage = match && stageOf(match);
     const isShown =
       stage === 'entering' || stage === 'seating' || (stage === 'running' && play.gameProblem !== undefined);
-    const area = isShown ? layout.match?.area : undefined;
+    const all = isShown && match ? layout.match?.area : undefined;
+    const area = all && match && matchPlaces(all, { isResult: false, talk: talkOf(match) }).game;
     this.#section.hidden = area === undefined;
     if (!area || !match) return;
     const look = waitingView(match, play.gameProblem);

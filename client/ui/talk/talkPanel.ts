@@ -91,7 +91,8 @@ export class TalkPanel {
     const tab = this.#news();
     const open = tab.find((each) => each.tab === social.talk.tab)?.tab ?? 'lobby';
     const key = rect && this.#keyOf(open);
-    this.#context.actions.social.lookAt(key);
+    // In a match, what is looked at is the match's.
+    if (!this.#context.model.play.match) this.#context.actions.social.lookAt(key);
     if (!rect) return this.#hide();
     const conversation = key === undefined ? undefined : social.conversations.get(key);
     const places = this.#place(rect, key, conversation, now);
