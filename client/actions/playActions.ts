@@ -167,14 +167,14 @@ export class PlayActions {
     if (!reply?.ok) mark(false);
   }
 
-  async sayGg(): Promise<void> {
-    const reply = await this.page.session.emote('gg');
-    if (!reply.ok) this.#requests.refused(text('result.sayGg'), refusalText(reply.refusal));
+  sayGg(): Promise<void> {
+    return this.showEmote('gg', text('result.sayGg'));
   }
 
-  async showEmote(emote: Emote): Promise<void> {
+  /** `label`: what it is called where it is refused. */
+  async showEmote(emote: Emote, label: string): Promise<void> {
     const reply = await this.page.session.emote(emote);
-    if (!reply.ok) this.#requests.refused(text(`emote.${emote}`), refusalText(reply.refusal));
+    if (!reply.ok) this.#requests.refused(label, refusalText(reply.refusal));
   }
 
   openTalk(isTalkOpen: boolean): void {

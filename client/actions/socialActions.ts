@@ -61,7 +61,7 @@ export class SocialActions {
 
   openKey(key: string, view: PeopleView = 'messages'): void {
     const model = this.#model;
-    const current = groupOf(key)?.current(this.#lobby.standing);
+    const current = this.#currentOf(key);
     this.#lobby.commit(() => {
       if (current !== undefined) {
         model.conversations = opened(model.conversations, key as TalkChannel, { id: current, name: '' });
@@ -133,7 +133,7 @@ export class SocialActions {
   lookAt(key: string | undefined): void {
     const model = this.#model;
     if (model.beside === key) return;
-    const current = key === undefined ? undefined : groupOf(key)?.current(this.#lobby.standing);
+    const current = key === undefined ? undefined : this.#currentOf(key);
     this.#lobby.commit(() => {
       if (current !== undefined)
         model.conversations = opened(model.conversations, key as TalkChannel, { id: current, name: '' });
@@ -256,6 +256,12 @@ export class SocialActions {
     this.#set({ conversations: isEmpty ? drafted(conversations, key, words) : conversations });
     if (this.#model.open?.key === key || this.#model.beside === key) return;
     this.#requests.refused(text('chat.notSent'), why);
+  }
+
+  /** The group that a conversation is of now; undefined for one with a player, and where there is none. */
+  #currentOf(key: string): string | undefined {
+    const { standing, play } = this.#lobby;
+    return isOfMatch(key) ? play.match?.ticket.matchId : groupOf(key)?.current(standing);
   }
 
   /** Each player has their own waiting buttons. */

@@ -74,12 +74,7 @@ export class LobbyModel {
   /** Decides which groups the player can talk to. */
   get standing(): Standing {
     const visibility = this.self.shown('visibility');
-    const ticket = this.play.match?.ticket;
-    return {
-      party: this.play.state.party,
-      match: ticket,
-      isHidden: visibility !== undefined && visibility !== 'everyone',
-    };
+    return { party: this.play.state.party, isHidden: visibility !== undefined && visibility !== 'everyone' };
   }
 
   /** `listener` runs after each commit, so it must be cheap. Returns a function that unsubscribes it. */

@@ -57,9 +57,9 @@ export class SceneHost implements GameHost {
     if (parts === this.#fitted) return;
     this.#fitted = parts;
     if (!parts) return;
-    const fit = () => this.#fitted === parts && this.#game.fit();
-    fit();
-    if (shownAt !== undefined) setTimeout(fit, Math.max(0, shownAt - this.#page.now()) + 1);
+    const makeRoom = () => this.#fitted === parts && this.#game.fit();
+    makeRoom();
+    if (shownAt !== undefined) setTimeout(makeRoom, Math.max(0, shownAt - this.#page.now()) + 1);
   }
 
   /** Where the game shows the player of a seat, in CSS px of the window. */

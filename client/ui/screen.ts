@@ -29,12 +29,10 @@ import { InviteToasts } from './people/inviteToasts.ts';
 import { PeopleCards } from './people/peopleCards.ts';
 import { MatchBar } from './play/matchBar.ts';
 import { MatchesCard } from './play/matchesCard.ts';
+import { MatchSlot } from './play/matchSlot.ts';
 import { PartyStrip } from './play/partyStrip.ts';
 import { PlayPanel } from './play/playPanel.ts';
 import { checkAlert } from './play/readyCheck.ts';
-import { ResultCard } from './play/resultCard.ts';
-import { TableSlot } from './play/tableSlot.ts';
-import { WaitingTable } from './play/waitingTable.ts';
 import { CensusCard } from './roster/censusCard.ts';
 import { ProfileCard } from './roster/profileCard.ts';
 import { RosterCount } from './roster/rosterCount.ts';
@@ -53,7 +51,7 @@ export class Screen {
   readonly #layers: () => readonly Layer[];
   readonly #roster: RosterPanel;
   readonly #talk: TalkPanel;
-  readonly #table: TableSlot;
+  readonly #match: MatchSlot;
   readonly #play: PlayPanel;
   readonly #live: LiveRegions;
   readonly #focus: FocusKeeper;
@@ -104,12 +102,10 @@ export class Screen {
       askToGiveUp: () => dialogs.askToGiveUp(),
       keepPlaying: () => dialogs.keepPlaying(),
     });
-    this.#table = new TableSlot(context, authorMenu);
+    this.#match = new MatchSlot(context, authorMenu);
     const over = [
       bar,
-      this.#table,
-      new WaitingTable(context),
-      new ResultCard(context),
+      this.#match,
       new Tabs(context, (tab) => this.#choose(tab)),
       new ToastsView(context),
       new InviteToasts(context),
@@ -127,7 +123,7 @@ export class Screen {
     const covered = new Covered();
     const last = { update: () => covered.update(this.#elements) };
     this.#parts = [...above, ...middle, ...over, menu, people, dialogs, last];
-    this.#layers = () => [bar, this.#table, profile, this.#account, menu, ...dialogs.layers];
+    this.#layers = () => [bar, this.#match, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));
@@ -261,7 +257,7 @@ export class Screen {
 
   #toTalk(event: KeyboardEvent): void {
     if (event.key !== 't' || isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (this.#talk.focusField() || this.#table.focusField()) event.preventDefault();
+    if (this.#talk.focusField() || this.#match.focusField()) event.preventDefault();
   }
 
   #pressed(event: KeyboardEvent): void {

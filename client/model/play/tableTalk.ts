@@ -1,6 +1,6 @@
 /** What is said and shown at the match on the screen. Pure; times in monotonic ms. */
 import type { MatchPushes, TalkLine } from '../../../shared/matchProtocol.ts';
-import { isolated, nameText, text } from '../../i18n/text.ts';
+import { nameText } from '../../i18n/text.ts';
 import type { MatchTalkKey } from '../social/channels.ts';
 import type { ChatMessage } from '../social/conversations.ts';
 import { EMOTE_MS, type ShownEmote } from './emotes.ts';
@@ -33,10 +33,4 @@ export function messageAtTable(line: TalkLine, matchId: string, table: Table | u
   const seat = table?.seats[line.seat];
   const from = { id: seat?.id ?? `seat ${line.seat}`, name: nameText(seat?.name ?? null), emblem: seat?.emblem ?? 0 };
   return { ...said, channel: 'match', from };
-}
-
-/** For screen readers: the sender and the emote. */
-export function emoteText({ table }: MatchView, { seat, emote }: Pick<ShownEmote, 'seat' | 'emote'>): string {
-  const name = seat === table?.you ? text('talk.you') : isolated(nameText(table?.seats[seat]?.name ?? null));
-  return text('emote.shown', { name, emote: text(`emote.${emote}`) });
 }

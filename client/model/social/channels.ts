@@ -8,11 +8,7 @@ export type MatchTalkKey = 'match' | 'watchers';
 export type TalkChannel = ChatChannel | MatchTalkKey;
 export type GroupFace = 'party' | 'lobby';
 /** What decides which groups the player can talk to. `isHidden`: from some players. */
-export type Standing = {
-  party: PartyView | undefined;
-  match: { matchId: string; role: 'player' | 'spectator' } | undefined;
-  isHidden: boolean;
-};
+export type Standing = { party: PartyView | undefined; isHidden: boolean };
 
 export type GroupChannel = {
   face: GroupFace;
@@ -33,16 +29,7 @@ export type GroupChannel = {
 
 const isIn = ({ party }: Standing, partyId: string): boolean => party?.partyId === partyId;
 
-/** Read where the match is shown, and gone with it. */
-const ofMatch = {
-  face: 'party',
-  conversationOf: (matchId: string) => matchId,
-  detail: () => '',
-  card: undefined,
-} as const;
-const currentMatch = ({ match }: Standing): string | undefined => match?.matchId;
-
-export const GROUPS: Record<Exclude<TalkChannel, 'direct'>, GroupChannel> = {
+export const GROUPS: Record<Exclude<ChatChannel, 'direct'>, GroupChannel> = {
   /** The messages of a new party replace those of an older one. */
   party: {
     face: 'party',
@@ -70,25 +57,6 @@ export const GROUPS: Record<Exclude<TalkChannel, 'direct'>, GroupChannel> = {
     field: () => text('chat.fieldShard'),
     why: ({ isHidden }) => (isHidden ? text('chat.shardHidden') : undefined),
     card: undefined,
-  },
-  match: {
-    ...ofMatch,
-    current: currentMatch,
-    title: () => text('table.players'),
-    log: () => text('table.log'),
-    field: () => text('table.field'),
-    why: ({ match }) => (match?.role === 'player' ? undefined : text('table.playersOnly')),
-  },
-  watchers: {
-    ...ofMatch,
-    current: currentMatch,
-    title: () => text('table.watchers'),
-    log: () => text('table.logWatchers'),
-    field: () => text('table.fieldWatchers'),
-    why: ({ match, isHidden }) => {
-      if (match?.role !== 'spectator') return text('table.watchersOnly');
-      return isHidden ? text('chat.shardHidden') : undefined;
-    },
   },
 };
 

@@ -3,7 +3,7 @@ import type { ChatChannel, ChatPage, FriendRow, SocialPushes, Tie } from '../../
 import { isolated, text } from '../../i18n/text.ts';
 import type { SocialEvent } from '../../net/events.ts';
 import { askCard, type Card, messageCard, withCard, without } from './cards.ts';
-import { groupOf, isCrowd, keyOf } from './channels.ts';
+import { groupOf, isCrowd, isOfMatch, keyOf } from './channels.ts';
 import {
   type ChatMessage,
   type Conversation,
@@ -70,7 +70,7 @@ export class SocialModel {
   /** Without messages of a crowd, which count only in its line. */
   get unread(): number {
     let sum = 0;
-    for (const [key, { unread }] of this.conversations) if (!isCrowd(key)) sum += unread;
+    for (const [key, { unread }] of this.conversations) if (!isCrowd(key) && !isOfMatch(key)) sum += unread;
     return sum;
   }
 

@@ -6,7 +6,7 @@ import { isolated, text, timeText } from '../../i18n/text.ts';
 import { emblemIn, type Face } from '../faces.ts';
 import type { LobbyModel } from '../lobbyModel.ts';
 import { activeText } from '../relativeTime.ts';
-import { GROUPS, type GroupFace, isCrowd, isOfMatch, keyOf } from '../social/channels.ts';
+import { GROUPS, type GroupFace, isCrowd, keyOf } from '../social/channels.ts';
 import type { Conversation, Message, Person } from '../social/conversations.ts';
 
 export type LineAction =
@@ -56,10 +56,7 @@ export function conversationLines({ social, standing, roster }: LobbyModel, nowS
     })
     .toReversed();
   const groups = Object.entries(GROUPS)
-    .filter(
-      ([key, group]) =>
-        !isOfMatch(key) && (group.current(standing) !== undefined || conversations.get(key)?.messages.length),
-    )
+    .filter(([key, group]) => group.current(standing) !== undefined || conversations.get(key)?.messages.length)
     .map(([key, { face, title }]) => line(key, face, title(), conversations.get(key), open?.key, nowS));
   if (players.length > 0 || groups.some(({ key }) => !isCrowd(key))) return [...groups, ...players];
   return [...groups, { kind: 'note', key: 'none', title: text('chat.none.title'), text: text('chat.none.text') }];

@@ -89,7 +89,8 @@ export class MatchBar implements Layer {
     const { conversations } = this.#context.model.social;
     const unreadOf = (key: MatchTalkKey) => conversations.get(key)?.unread ?? 0;
     const count = isMuted || isTalkOpen ? 0 : unreadOf('match') + unreadOf('watchers');
-    const name = count > 0 ? text('table.openNew', { count }) : text('table.open');
+    const view = text('talk.panel');
+    const name = count > 0 ? text('people.tab', { view, count }) : view;
     const color = this.#talk.isLit || isTalkOpen || count > 0 ? COLOR.text : COLOR.soft;
     const mark: Paint = (g, { width, height }) => {
       drawSmile(g, width / 2, height / 2 + 1, 10, color);

@@ -15,12 +15,12 @@ import {
   upright,
 } from '../../design/canvas.ts';
 import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
-import { text } from '../../i18n/text.ts';
+import { isolated, nameText, text } from '../../i18n/text.ts';
+import type { ShownEmote } from '../../model/play/emotes.ts';
 import { isResultDue, type MatchView } from '../../model/play/matchView.ts';
-import { emoteText, hasTalk, shownEmotes, talkKeyOf, talkOf } from '../../model/play/tableTalk.ts';
+import { hasTalk, shownEmotes, talkKeyOf, talkOf } from '../../model/play/tableTalk.ts';
 import type { MatchTalkKey } from '../../model/social/channels.ts';
 import type { Conversation } from '../../model/social/conversations.ts';
-import { chatViewOf } from '../../model/views/chatView.ts';
 import { type MessageLine, talkLines } from '../../model/views/talkLines.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -34,6 +34,7 @@ import { TalkLog } from '../people/talkLog.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { EMOTE_SIGNS, EmoteBubbles } from './emoteBubbles.ts';
 import { type TablePlaces, tablePlaces } from './tablePlaces.ts';
+import { emoteWord, words } from './tableWords.ts';
 
 const KEYS = ['match', 'watchers'] as const satisfies readonly MatchTalkKey[];
 
@@ -56,10 +57,10 @@ export class TableTalk {
   constructor(context: ScreenContext, menu: (line: MessageLine, at: { x: number; y: number }) => void) {
     this.#context = context;
     const { play } = context.actions;
-    this.#section = makeSection(context.root, 'section', text('table.open'));
+    this.#section = makeSection(context.root, 'section', text('talk.panel'));
     this.#shown = make('p', 'visuallyHidden', this.#section, { role: 'status' });
     this.#panel = context.stage.node(DEPTH.sheet);
-    const group = make('div', 'part', this.#section, { role: 'group', 'aria-label': text('table.open') });
+    const group = make('div', 'part', this.#section, { role: 'group', 'aria-label': text('talk.panel') });
     const tab = (key: MatchTalkKey) => new Button(context, group, DEPTH.sheetControl, () => this.#choose(key));
     this.#tabs = [tab('match'), tab('watchers')];
     const button = (parent: HTMLElement, onPress: () => void) =>
@@ -72,8 +73,8 @@ export class TableTalk {
       older: () => {},
       escape: () => this.#composer.element.focus(),
     });
-    const emotes = make('div', 'part', this.#section, { role: 'group', 'aria-label': text('emote.title') });
-    this.#emotes = EMOTES.map((emote) => button(emotes, () => void play.showEmote(emote)));
+    const emotes = make('div', 'part', this.#section, { role: 'group', 'aria-label': words('emotes') });
+    this.#emotes = EMOTES.map((emote) => button(emotes, () => void play.showEmote(emote, emoteWord(emote))));
     this.#composer = new Composer(context, this.#section, IN_MATCH);
     // The keys are the game's again.
     this.#composer.element.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#composer.element.blur());
@@ -131,36 +132,53 @@ export class TableTalk {
       channel: key,
       to: { id: matchId, name: '' },
     };
-    const view = chatViewOf(model, key, conversation, at.nowS);
-    const why = match.isMuted ? text('table.muted') : view.why;
+    const isOfPlayers = key === 'match';
+    const why = this.#whyClosed(match, key);
     const isWatching = key === 'watchers' && match.ticket.role === 'spectator';
-    const hint = isWatching ? text('table.readAfter') : text('table.hint');
-    const look: ComposerLook = { key, label: view.field, hint, why, draft: conversation.draft, now: at.now };
+    const hint = isWatching ? words('readAfter') : words('hint');
+    const look: ComposerLook = {
+      key,
+      label: words(isOfPlayers ? 'field' : 'fieldWatchers'),
+      hint,
+      why,
+      draft: conversation.draft,
+      now: at.now,
+    };
     const { closed, count } = this.#composer.noteOf(look);
     const hasEmotes = match.ticket.role === 'player' && key === 'match';
     const places = tablePlaces(rect, { hasEmotes, hasNote: closed !== undefined || count !== '', canClose });
     this.#panel.show(rect, 'table', paintPanel);
     this.#showTabs(places);
-    const mute = match.isMuted ? text('table.unmute') : text('table.mute');
+    const mute = match.isMuted ? words('unmute') : words('mute');
     const sign: Paint = (g, size) =>
       drawSpeaker(g, size.width / 2 - 2, size.height / 2, match.isMuted ? COLOR.lamp : COLOR.soft, match.isMuted);
     this.#mute.show(places.mute, { label: '', name: mute, kind: 'bare', mark: sign });
     setAttribute(this.#mute.element, 'title', mute);
-    this.#close.show(places.close, { label: '', name: text('table.close'), kind: 'bare', mark: signOf(drawCross, 6) });
+    this.#close.show(places.close, { label: '', name: words('close'), kind: 'bare', mark: signOf(drawCross, 6) });
     const lines = match.isMuted ? [] : talkLines(model, key, conversation);
-    this.#log.update({ key, lines, label: view.log, isSpoken: true, nowS: at.nowS }, places.log);
+    const label = words(isOfPlayers ? 'log' : 'logWatchers');
+    this.#log.update({ key, lines, label, isSpoken: true, nowS: at.nowS }, places.log);
     for (const [n, emote] of EMOTES.entries()) {
-      const name = text(`emote.${emote}`);
+      const name = emoteWord(emote);
       const mark: Paint = (g, size) => paintEmote(g, size, EMOTE_SIGNS[emote]);
       this.#emotes[n]?.show(places.emotes[n], { label: '', name, kind: 'quiet', mark });
     }
     this.#composer.update(places, look);
   }
 
+  /** Why the player cannot write there. */
+  #whyClosed({ isMuted, ticket }: MatchView, key: MatchTalkKey): string | undefined {
+    if (isMuted) return words('muted');
+    const isWatching = ticket.role === 'spectator';
+    if (key === 'match') return isWatching ? words('playersOnly') : undefined;
+    if (!isWatching) return words('watchersOnly');
+    return this.#context.model.standing.isHidden ? text('chat.shardHidden') : undefined;
+  }
+
   #showTabs({ tabs }: TablePlaces): void {
     const { social } = this.#context.model;
     for (const [n, key] of KEYS.entries()) {
-      const label = text(key === 'match' ? 'table.players' : 'table.watchers');
+      const label = words(key === 'match' ? 'players' : 'watchers');
       const count = key === this.#key ? 0 : (social.conversations.get(key)?.unread ?? 0);
       const isOn = key === this.#key;
       const name = count > 0 ? text('people.tab', { view: label, count }) : label;
@@ -174,6 +192,11 @@ export class TableTalk {
     this.#log.hide();
     this.#composer.hide();
   }
+}
+
+function emoteText({ table }: MatchView, { seat, emote }: ShownEmote): string {
+  const name = seat === table?.you ? text('talk.you') : isolated(nameText(table?.seats[seat]?.name ?? null));
+  return words('shown', { name, emote: emoteWord(emote) });
 }
 
 const NOTHING: Omit<Conversation, 'channel' | 'to'> = {

@@ -1,41 +1,46 @@
-/** The place of the match's talk in the page; the talk itself is loaded with the first match that has any. */
+/** The place of a match's parts in the page. They are loaded once the lobby stands, before anybody can be in a match. */
 import { make } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
-import { hasTalk } from '../../model/play/tableTalk.ts';
 import type { MessageLine } from '../../model/views/talkLines.ts';
 import type { Layer } from '../../page/BackStack.ts';
 import { Later } from '../kit/later.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
-import type { TableTalk } from './tableTalk.ts';
+import type { MatchParts } from './matchParts.ts';
 
-export class TableSlot implements Layer {
+/** For a screen that follows in another language. */
+let Loaded: typeof MatchParts | undefined;
+
+export class MatchSlot implements Layer {
   readonly #context: ScreenContext;
-  readonly #later: Later<typeof import('./tableTalk.ts')>;
-  #talk: TableTalk | undefined;
+  readonly #later: Later<typeof import('./matchParts.ts')>;
+  #parts: MatchParts | undefined;
 
   /** `menu`: of a line's author. */
   constructor(context: ScreenContext, menu: (line: MessageLine, at: { x: number; y: number }) => void) {
     this.#context = context;
     const root = make('div', 'part', context.root);
+    if (Loaded) this.#parts = new Loaded({ ...context, root }, menu);
     this.#later = new Later({
-      load: () => import('./tableTalk.ts'),
-      loaded: ({ TableTalk }) => {
-        this.#talk = new TableTalk({ ...context, root }, menu);
+      load: () => import('./matchParts.ts'),
+      loaded: (module) => {
+        Loaded = module.MatchParts;
+        this.#parts ??= new Loaded({ ...context, root }, menu);
         context.wake();
       },
-      failed: () => context.model.toast('refused', text('app.notLoaded'), context.now()),
+      failed: () => {
+        if (context.model.play.match) context.model.toast('refused', text('app.notLoaded'), context.now());
+      },
       until: context.until,
     });
   }
 
   update(frame: Frame): void {
-    const { match } = this.#context.model.play;
-    if (match && hasTalk(match)) this.#later.start();
-    this.#talk?.update(frame);
+    this.#later.start();
+    this.#parts?.update(frame);
   }
 
   focusField(): boolean {
-    return this.#talk?.focusField() ?? false;
+    return this.#parts?.focusField() ?? false;
   }
 
   get isOpen(): boolean {
