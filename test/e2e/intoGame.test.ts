@@ -119,6 +119,37 @@ describe('end to end: into a game', () => {
     await ada.page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });
   });
 
+  it('Q33 two players talk and show emotes at their match, and a reload brings the lines back', async () => {
+    await queue(ada, bob);
+    await accept(ada, bob);
+    await inMatch(ada, bob);
+    const say = async ({ page }: LobbyPage, words: string) => {
+      await page.bringToFront();
+      await page.getByRole('textbox', { name: 'Message to the table' }).fill(words);
+      await page.keyboard.press('Enter');
+    };
+    const reads = async ({ page }: LobbyPage, line: RegExp) => {
+      await page.bringToFront();
+      const log = page.getByRole('log', { name: 'Talk at the table' });
+      await log.getByText(line).waitFor({ state: 'attached' });
+    };
+    await say(ada, 'good luck');
+    await reads(bob, /Ada.*good luck/);
+    await say(bob, 'you too');
+    await reads(ada, /Bob.*you too/);
+    await bob.page.bringToFront();
+    await button(bob.page, 'Applause').click();
+    const told = bob.page.getByRole('status').filter({ hasText: 'You: Applause' });
+    await told.waitFor({ state: 'attached' });
+    await ada.page.bringToFront();
+    await ada.page.reload();
+    await inMatch(ada);
+    await reads(ada, /Bob.*you too/);
+    await reads(ada, /You.*good luck/);
+    await giveUp(bob);
+    await ada.page.getByRole('status').filter({ hasText: 'You won!' }).waitFor({ state: 'attached' });
+  });
+
   it('Q22 a player who declines is told so; the other returns to the queue and keeps their waiting time', async () => {
     await queue(ada, bob);
     await button(bob.page, 'Decline').click();
