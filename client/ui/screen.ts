@@ -123,7 +123,7 @@ export class Screen {
     const covered = new Covered();
     const last = { update: () => covered.update(this.#elements) };
     this.#parts = [...above, ...middle, ...over, menu, people, dialogs, last];
-    this.#layers = () => [bar, this.#match, profile, this.#account, menu, ...dialogs.layers];
+    this.#layers = () => [bar, profile, this.#account, menu, ...dialogs.layers];
     this.#live = new LiveRegions(context.root);
     this.#focus = new FocusKeeper(context.root, this.#gone.signal);
     this.#elements = [...context.root.children].filter((each) => !before.has(each));

@@ -70,7 +70,8 @@ describe('what covers parts of the screen', () => {
   });
 
   it('W163 a game keeps its controls beside a notice that lies over a corner of them', async () => {
-    const page = await story.open();
+    // So narrow that the talk has no column beside the game.
+    const page = await story.open({}, { viewport: { width: 1060, height: 900 } });
     await page.evaluate(() => window.story.match.open('connect-four'));
     const seats = ['me', 'p1'].map((id) => ({ id, name: id, team: 0, is: 'here' as const }));
     const table = { matchId: 'm9', mode: 'connect-four', seats, you: 0, spectators: 0, phase: 'running' };

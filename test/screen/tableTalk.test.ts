@@ -183,7 +183,9 @@ describe('the talk at the table', () => {
     const talk = phone.getByRole('button', { name: /^Talk/ });
     await talk.click();
     await eventually(async () => assert.ok(await field(phone).isVisible()));
-    await phone.getByRole('button', { name: 'Close the talk' }).click();
+    await phone.evaluate(() => history.back());
+    await phone.getByRole('button', { name: 'Close the talk' }).waitFor({ state: 'hidden' });
+    await phone.getByRole('button', { name: /^Column 4/ }).waitFor();
     await end(phone);
     await push(phone, 'tableSaid', byWatcher(2, 'well played'));
     await phone.getByRole('button', { name: 'Talk, 1 new' }).click();

@@ -104,8 +104,10 @@ export class MatchBar implements Layer {
     return this.#context.model.play.match !== undefined;
   }
 
-  /** Asks, and a second time goes on playing. */
+  /** Closes the open talk; else asks, and a second time goes on playing. */
   back(): void {
+    const { model, actions } = this.#context;
+    if (model.play.match?.isTalkOpen) return actions.play.openTalk(false);
     if (!this.#question.keepPlaying()) this.#leaveOrAsk();
   }
 

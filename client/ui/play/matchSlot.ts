@@ -2,7 +2,6 @@
 import { make } from '../../a11y/overlay.ts';
 import { text } from '../../i18n/text.ts';
 import type { MessageLine } from '../../model/views/talkLines.ts';
-import type { Layer } from '../../page/BackStack.ts';
 import { Later } from '../kit/later.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import type { MatchParts } from './matchParts.ts';
@@ -10,14 +9,12 @@ import type { MatchParts } from './matchParts.ts';
 /** For a screen that follows in another language. */
 let Loaded: typeof MatchParts | undefined;
 
-export class MatchSlot implements Layer {
-  readonly #context: ScreenContext;
+export class MatchSlot {
   readonly #later: Later<typeof import('./matchParts.ts')>;
   #parts: MatchParts | undefined;
 
   /** `menu`: of a line's author. */
   constructor(context: ScreenContext, menu: (line: MessageLine, at: { x: number; y: number }) => void) {
-    this.#context = context;
     const root = make('div', 'part', context.root);
     if (Loaded) this.#parts = new Loaded({ ...context, root }, menu);
     this.#later = new Later({
@@ -41,13 +38,5 @@ export class MatchSlot implements Layer {
 
   focusField(): boolean {
     return this.#parts?.focusField() ?? false;
-  }
-
-  get isOpen(): boolean {
-    return this.#context.model.play.match?.isTalkOpen ?? false;
-  }
-
-  back(): void {
-    this.#context.actions.play.openTalk(false);
   }
 }
