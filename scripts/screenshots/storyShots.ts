@@ -1,5 +1,6 @@
 /** Pictures of the client in scripted states (test/story). */
 import type { Page } from 'playwright-core';
+import { emblemFromId } from '../../shared/emblem.ts';
 import { DESKTOP, LANDSCAPE, PHONE, type Shot } from './shot.ts';
 
 type Query = Record<string, string | number>;
@@ -33,19 +34,28 @@ async function conversation(page: Page): Promise<void> {
 }
 
 const SEATS = [
-  { id: 'me', name: 'Zoë Ångström', emblem: 0, team: 0, is: 'here' as const },
-  { id: 'p0', name: 'Ada Lovelace', emblem: 0, team: 1, is: 'here' as const },
+  { id: 'me', name: 'Zoë Ångström', emblem: emblemFromId('me'), team: 0, is: 'here' as const },
+  { id: 'ada', name: 'Ada Lovelace', emblem: emblemFromId('ada'), team: 1, is: 'here' as const },
 ];
 const TABLE = { matchId: 'm9', mode: 'connect-four', seats: SEATS, you: 0, spectators: 2 };
 
 async function connectFour(page: Page): Promise<void> {
   await page.evaluate(async (table) => {
-    const { match } = window.story;
+    const { match, model } = window.story;
     await match.open('connect-four', 'player');
     match.push('tableUpdated', { ...table, phase: 'running' });
     match.push('boardUpdated', { moves: [3, 2, 3, 3, 2, 4, 4, 2, 5, 1], order: [1, 0], turn: 1, leftMs: 42_000 });
+    const nowS = model.clock.nowS(performance.now()) ?? 0;
+    const say = (messageId: string, seat: number, text: string, agoS: number) =>
+      match.push('tableSaid', { messageId, seat, text, atS: nowS - agoS });
+    say('t1', 1, 'Good evening, Zoë!', 160);
+    say('t2', 0, 'Hi again. I owe you one from Sunday.', 150);
+    say('t3', 1, 'That one was luck', 95);
+    say('t4', 0, 'We will see 🙂', 90);
   }, TABLE);
   await rest(page);
+  await page.evaluate(() => window.story.match.push('emoted', { seat: 1, emote: 'phew' }));
+  await page.waitForTimeout(400);
 }
 
 /** A win with its rating, beside the board. */
@@ -60,7 +70,7 @@ async function won(page: Page): Promise<void> {
     match.push('tableUpdated', { ...table, phase: 'over' });
     const results = [
       { id: 'me', name: 'Zoë Ångström', emblem: 0, place: 1, ratingBefore: 1_184, ratingAfter: 1_201 },
-      { id: 'p0', name: 'Ada Lovelace', emblem: 0, place: 2, ratingBefore: 1_240, ratingAfter: 1_224 },
+      { id: 'ada', name: 'Ada Lovelace', emblem: 0, place: 2, ratingBefore: 1_240, ratingAfter: 1_224 },
     ];
     send({ type: 'matchFinished', payload: { matchId: 'm9', mode: 'connect-four', isRated: true, results } });
   }, TABLE);

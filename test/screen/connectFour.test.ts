@@ -48,13 +48,16 @@ describe('the view of connect four', () => {
           assert.ok(y >= area.y - 0.5 && y + high <= area.y + area.height + 0.5, `${width}×${height}`);
         }
         const [left, right] = plates;
-        assert.ok(left.width >= 120 && left.x + left.width <= right.x, `${width}×${height}`);
+        const isColumn = left.x === right.x;
+        assert.ok(left.width >= 120, `${width}×${height}`);
+        assert.ok(isColumn ? left.y + left.height <= right.y : left.x + left.width <= right.x, `${width}×${height}`);
         for (const [i, sheet] of (sheets ?? []).entries()) {
           const plate = plates[i];
           assert.ok(plate && sheet.x === plate.x && sheet.y >= plate.y + plate.height, `${width}×${height}`);
+          assert.ok(i > 0 || !isColumn || sheet.y + sheet.height <= right.y, `${width}×${height}`);
         }
         const isAbove = left.y + left.height <= first.y;
-        assert.ok(isAbove || (left.x + left.width <= board.x && right.x >= board.x + board.width));
+        assert.ok(isAbove || (left.x + left.width <= board.x && (isColumn || right.x >= board.x + board.width)));
       }
     }
     for (const [width, height] of [

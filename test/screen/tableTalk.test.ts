@@ -116,6 +116,13 @@ describe('the talk at the table', () => {
     await push(page, 'emoted', { seat: 0, emote: 'phew' });
     await told.waitFor({ state: 'attached' });
     await told.waitFor({ state: 'detached' });
+    // The first seat plays the second side.
+    await push(page, 'boardUpdated', { moves: [3], order: [1, 0], turn: 0, leftMs: 60_000 });
+    const plates = () => page.evaluate(() => [0, 1].map((seat) => window.story.game.plateOf(seat)?.y ?? 0));
+    await eventually(async () => {
+      const [first = 0, second = 0] = await plates();
+      assert.ok(first > second && second > 0, `${first} ${second}`);
+    });
   });
 
   it('W179 a line is said with Enter; typing does not play, and Escape gives the keys back to the game', async () => {

@@ -96,7 +96,7 @@ class ConnectFourScene extends Scene implements GameScene {
   }
 
   plateOf(seat: number): Rect | undefined {
-    return this.#places?.plates[seat];
+    return this.#places?.plates[this.#board.order.indexOf(seat)];
   }
 
   override update(): void {

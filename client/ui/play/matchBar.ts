@@ -20,6 +20,8 @@ import { PEOPLE_BUTTON, PeopleButton } from '../people/peopleButton.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 
 const LEAVE = 96;
+/** With the room after it. */
+const ICON = 48;
 
 /** `end`: the room that buttons take. */
 type BarLook = { mode: string; note: string; words: string; end: number };
@@ -129,11 +131,12 @@ function paintWaiting(g: Canvas, { width, height }: Size, count: number): void {
 function paintBar(g: Canvas, size: Size, { mode, note, words, end: taken }: BarLook): void {
   const middle = size.height / 2;
   const known = modeOf(mode);
-  if (known) drawModeIcon(g, known, 0, middle - 18, 36);
-  const x = 48;
   const end = size.width - taken - 16;
   const title = modeTitle(mode);
   const isNarrow = size.width < 700;
+  // The icon goes before the title is cut.
+  const x = isNarrow && textWidth(g, title, 'name') > end - ICON ? 0 : ICON;
+  if (known && x > 0) drawModeIcon(g, known, 0, middle - 18, 36);
   const second = words === '' ? note : words;
   const color = words === '' ? COLOR.muted : COLOR.lamp;
   if (isNarrow) {
