@@ -13,6 +13,7 @@ import { PlayActions, type PlayPage } from './playActions.ts';
 import { RequestSender } from './RequestSender.ts';
 import { RecordsActions, type RecordsCommands } from './recordsActions.ts';
 import { ReplayActions } from './replayActions.ts';
+import { sayIn } from './sayIn.ts';
 import { SocialActions } from './socialActions.ts';
 import { TileWatch } from './TileWatch.ts';
 
@@ -35,7 +36,8 @@ export class Actions {
   /** `now`: monotonic ms. */
   constructor(commands: LobbyCommands, page: PlayPage, model: LobbyModel, now: () => number) {
     this.requests = new RequestSender((name, input) => commands.request(name, input), model, now);
-    this.social = new SocialActions(this.requests, model, now, (words) => page.session.say(words));
+    const say = sayIn(this.requests, (words) => page.session.say(words));
+    this.social = new SocialActions(this.requests, model, now, say);
     this.play = new PlayActions(this.requests, page, model, now);
     this.records = new RecordsActions(commands.records, model);
     this.replays = new ReplayActions(commands.records, model);

@@ -7,30 +7,36 @@ import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import { type Card, idOf, without } from '../model/social/cards.ts';
 import { groupOf, isOfMatch, keyOf, type TalkChannel } from '../model/social/channels.ts';
-import { accepted, drafted, opened, type Person, refused, withPending } from '../model/social/conversations.ts';
+import {
+  accepted,
+  type Conversation,
+  drafted,
+  opened,
+  type Person,
+  refused,
+  withPending,
+} from '../model/social/conversations.ts';
 import { withOlder } from '../model/social/history.ts';
 import type { Gap, PeopleView, SocialModel, TalkTab } from '../model/social/socialModel.ts';
 import { lengthOf } from '../model/social/textLength.ts';
-import type { RequestResult } from '../net/requestResult.ts';
 import type { RequestSender } from './RequestSender.ts';
+import type { SayIn } from './sayIn.ts';
 
 const HELD_MS = 3_000;
-
-type SayAtTable = (words: string) => Promise<RequestResult<{ messageId: string }>>;
 
 export class SocialActions {
   readonly #requests: RequestSender;
   readonly #lobby: LobbyModel;
   readonly #now: () => number;
-  readonly #sayAtTable: SayAtTable;
+  readonly #say: SayIn;
   readonly #loading = new Set<string>();
   #sentCount = 0;
 
-  constructor(requests: RequestSender, model: LobbyModel, now: () => number, sayAtTable: SayAtTable) {
+  constructor(requests: RequestSender, model: LobbyModel, now: () => number, say: SayIn) {
     this.#requests = requests;
     this.#lobby = model;
     this.#now = now;
-    this.#sayAtTable = sayAtTable;
+    this.#say = say;
   }
 
   get #model(): SocialModel {
@@ -63,9 +69,8 @@ export class SocialActions {
     const model = this.#model;
     const current = this.#currentOf(key);
     this.#lobby.commit(() => {
-      if (current !== undefined) {
-        model.conversations = opened(model.conversations, key as TalkChannel, { id: current, name: '' });
-      }
+      const to = { id: current ?? '', name: '' };
+      if (current !== undefined) model.conversations = opened(model.conversations, key as TalkChannel, to);
       model.open = { view, key };
       model.markRead();
     });
@@ -106,9 +111,9 @@ export class SocialActions {
   async loadOlder(key: string): Promise<void> {
     const conversation = this.#model.conversations.get(key);
     const before = conversation?.messages.find(({ id }) => id !== undefined)?.id;
-    if (!conversation?.hasMore || before === undefined || this.#loading.has(key)) return;
+    if (!conversation?.hasMore || before === undefined) return;
     const { channel, to } = conversation;
-    if (isOfMatch(channel)) return;
+    if (isOfMatch(channel) || this.#loading.has(key)) return;
     this.#loading.add(key);
     const page = await this.#requests.request(
       'chatHistory',
@@ -135,8 +140,8 @@ export class SocialActions {
     if (model.beside === key) return;
     const current = key === undefined ? undefined : this.#currentOf(key);
     this.#lobby.commit(() => {
-      if (current !== undefined)
-        model.conversations = opened(model.conversations, key as TalkChannel, { id: current, name: '' });
+      const to = { id: current ?? '', name: '' };
+      if (current !== undefined) model.conversations = opened(model.conversations, key as TalkChannel, to);
       model.beside = key;
       model.markRead();
     });
@@ -163,21 +168,13 @@ export class SocialActions {
     const from = { id: known.id, name: known.name };
     const said = withPending(this.#model.conversations, key, { key: message, from, text: words, atS });
     this.#set({ conversations: drafted(said, key, '') });
-    const { channel, to } = conversation;
-    if (isOfMatch(channel)) void this.#say(key, message, words);
-    else
-      void this.#send(
-        key,
-        message,
-        channel === 'direct' ? { channel, to: to.id, text: words } : { channel, text: words },
-      );
+    void this.#send(key, message, words);
     return true;
   }
 
   /** Asks for a friendship, or accepts one. */
   async addFriend(player: Person): Promise<void> {
-    const wasAsking = this.#model.tieOf(player.id) === 'asking';
-    const what = text(wasAsking ? 'invite.accept' : 'player.addFriend');
+    const what = text(this.#model.tieOf(player.id) === 'asking' ? 'invite.accept' : 'player.addFriend');
     const reply = await this.#ask('addFriend', player, { playerId: player.id }, what);
     if (!reply?.ok) return;
     this.#dropAsk(player);
@@ -234,19 +231,12 @@ export class SocialActions {
     this.#toast(text('report.thanks', { name: isolated(reported.name) }));
   }
 
-  async #send(key: string, message: string, input: RequestInput<'sendChat'>): Promise<void> {
-    const reply = await this.#requests.request('sendChat', input);
-    if (reply.ok) {
-      const { messageId, isWaiting, waitMs } = reply;
-      if (waitMs !== undefined) this.#model.slowDown(key, this.#now() + waitMs);
-      this.#set({ conversations: accepted(this.#model.conversations, key, message, messageId, isWaiting) });
-    } else this.#takeBack(key, message, input.text, refusalText(reply.refusal));
-  }
-
-  async #say(key: string, message: string, words: string): Promise<void> {
-    const reply = await this.#sayAtTable(words);
-    if (reply.ok) this.#set({ conversations: accepted(this.#model.conversations, key, message, reply.messageId) });
-    else this.#takeBack(key, message, words, refusalText(reply.refusal));
+  async #send(key: string, message: string, words: string): Promise<void> {
+    const reply = await this.#say(this.#model.conversations.get(key) as Conversation, words);
+    if (!reply.ok) return this.#takeBack(key, message, words, refusalText(reply.refusal));
+    const { messageId, isWaiting, waitMs } = reply;
+    if (waitMs !== undefined) this.#model.slowDown(key, this.#now() + waitMs);
+    this.#set({ conversations: accepted(this.#model.conversations, key, message, messageId, isWaiting) });
   }
 
   /** The text goes back into its field unless something else stands there by now. */
@@ -258,10 +248,8 @@ export class SocialActions {
     this.#requests.refused(text('chat.notSent'), why);
   }
 
-  /** The group that a conversation is of now; undefined for one with a player, and where there is none. */
   #currentOf(key: string): string | undefined {
-    const { standing, play } = this.#lobby;
-    return isOfMatch(key) ? play.match?.ticket.matchId : groupOf(key)?.current(standing);
+    return isOfMatch(key) ? this.#lobby.play.match?.ticket.matchId : groupOf(key)?.current(this.#lobby.standing);
   }
 
   /** Each player has their own waiting buttons. */

@@ -194,7 +194,7 @@ describe('a page’s match', () => {
     await tab.tell('matchEnded', { places: [1], closesInMs: 30_000 });
     tab.session.expect();
     await tab.ready('m2');
-    assert.deepEqual(first.connection.said, ['leave']);
+    assert.deepEqual(first.connection.said, ['readTalk {}', 'readTalk {}', 'leave']);
     assert.deepEqual([tab.model.play.match?.ticket.matchId, tab.model.play.match?.ended], ['m2', undefined]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatReader } from '../../client/actions/chatReader.ts';
 import { RequestSender } from '../../client/actions/RequestSender.ts';
+import { sayIn } from '../../client/actions/sayIn.ts';
 import { SocialActions } from '../../client/actions/socialActions.ts';
 import { LobbyModel } from '../../client/model/lobbyModel.ts';
 import { keyOf } from '../../client/model/social/channels.ts';
@@ -41,12 +42,8 @@ class Page {
       new Promise((answer) => this.asked.push({ type, input, answer: answer as never }));
     this.reader = new ChatReader({ request: request as never }, this.model, marks, () => 0);
     const sender = new RequestSender(request as never, this.model, () => 0);
-    this.actions = new SocialActions(
-      sender,
-      this.model,
-      () => 0,
-      (words) => request('say', { text: words }) as never,
-    );
+    const say = sayIn(sender, () => assert.fail('there is no match'));
+    this.actions = new SocialActions(sender, this.model, () => 0, say);
   }
 
   apply(event: Parameters<LobbyModel['apply']>[0]): void {

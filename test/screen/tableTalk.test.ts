@@ -4,7 +4,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Rect } from '../../client/design/canvas.ts';
 import { layoutOf } from '../../client/ui/layout/layout.ts';
 import { matchPlaces } from '../../client/ui/layout/matchPlaces.ts';
-import { tablePlaces } from '../../client/ui/play/tablePlaces.ts';
+import { tablePlaces } from '../../client/ui/table/tablePlaces.ts';
 import { EMOTES, type MatchPushes, type TalkLine } from '../../shared/matchProtocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { checked } from '../support/property.ts';

@@ -1,8 +1,8 @@
 /** What stands about a match beside its bar: the table before it begins, the talk, and the result. */
 import type { MessageLine } from '../../model/views/talkLines.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
+import { TableTalk } from '../table/tableTalk.ts';
 import { ResultCard } from './resultCard.ts';
-import { TableTalk } from './tableTalk.ts';
 import { WaitingTable } from './waitingTable.ts';
 
 export class MatchParts {
