@@ -1,10 +1,10 @@
 /** The match of this page in words and sound: the table before it, the game itself, the way out, and the result. */
-import { modeOf } from '../../shared/modes.ts';
-import { make, setText } from '../a11y/overlay.ts';
-import type { GameHost } from '../actions/matchSession.ts';
-import type { SpokenGame } from '../games/spoken.ts';
-import { SPOKEN } from '../games/spokenList.ts';
-import { text } from '../i18n/text.ts';
+import { modeOf } from '../../../shared/modes.ts';
+import { make, setText } from '../../a11y/overlay.ts';
+import type { GameHost } from '../../actions/matchSession.ts';
+import type { SpokenGame } from '../../games/spoken.ts';
+import { SPOKEN } from '../../games/spokenList.ts';
+import { text } from '../../i18n/text.ts';
 import {
   canStart,
   endsWithout,
@@ -13,12 +13,12 @@ import {
   matchBanner,
   seatsText,
   stageOf,
-} from '../model/play/matchView.ts';
-import { freeSeats, seatText, waitingView } from '../model/play/waitingView.ts';
-import type { MatchLink } from '../net/match/MatchLink.ts';
-import { matchAddress } from '../page/deepLink.ts';
-import { modeTitle } from '../presentation/titles.ts';
-import { makeButton, makeSection, type PlainContext } from './parts.ts';
+} from '../../model/play/matchView.ts';
+import { freeSeats, seatText, waitingView } from '../../model/play/waitingView.ts';
+import type { MatchLink } from '../../net/match/MatchLink.ts';
+import { matchAddress } from '../../page/deepLink.ts';
+import { modeTitle } from '../../presentation/titles.ts';
+import { makeButton, makeSection, type PlainContext } from '../parts.ts';
 import { PlainResult } from './plainResult.ts';
 
 export class PlainMatch implements GameHost {

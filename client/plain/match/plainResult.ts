@@ -1,11 +1,11 @@
 /** How a match ended, and what to do next: once more, into the queue, watch it again, or back to the lobby. */
-import { make, setText } from '../a11y/overlay.ts';
-import { text } from '../i18n/text.ts';
-import { penaltyLeft } from '../model/play/cancelledView.ts';
-import { canAskAgain, type MatchView } from '../model/play/matchView.ts';
-import { resultNotes, resultText } from '../model/play/resultNotes.ts';
-import { rematchText, resultView, wishOf } from '../model/play/resultView.ts';
-import { makeButton, type PlainContext, setWhy } from './parts.ts';
+import { make, setText } from '../../a11y/overlay.ts';
+import { text } from '../../i18n/text.ts';
+import { penaltyLeft } from '../../model/play/cancelledView.ts';
+import { canAskAgain, type MatchView } from '../../model/play/matchView.ts';
+import { resultNotes, resultText } from '../../model/play/resultNotes.ts';
+import { rematchText, resultView, wishOf } from '../../model/play/resultView.ts';
+import { makeButton, type PlainContext, setWhy } from '../parts.ts';
 
 export class PlainResult {
   readonly #context: PlainContext;
