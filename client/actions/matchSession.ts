@@ -167,7 +167,7 @@ export class MatchSession {
       model.play.left = undefined;
       model.play.state = putAway(model.play.state, 'result');
       model.play.match = enteredMatch(ticket, link.link, code);
-      model.social.leaveTable();
+      model.social.enterTable(ticket.matchId);
       model.replay = undefined;
       model.select(undefined);
     });

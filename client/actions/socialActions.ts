@@ -1,12 +1,12 @@
 /** What a player can do about other people. A refused message says why beside it. */
 import { CHAT_MAX_CHARS, REPORT_MAX_CHARS } from '../../shared/limits.ts';
 import type { RequestInput } from '../../shared/requests.ts';
-import type { ReportReason } from '../../shared/socialProtocol.ts';
+import type { ChatChannel, ReportReason } from '../../shared/socialProtocol.ts';
 import { isolated, text } from '../i18n/text.ts';
 import type { LobbyModel } from '../model/lobbyModel.ts';
 import { refusalText } from '../model/refusals.ts';
 import { type Card, idOf, without } from '../model/social/cards.ts';
-import { groupOf, isOfMatch, keyOf, type TalkChannel } from '../model/social/channels.ts';
+import { groupOf, isOfMatch, keyOf } from '../model/social/channels.ts';
 import {
   accepted,
   type Conversation,
@@ -67,10 +67,10 @@ export class SocialActions {
 
   openKey(key: string, view: PeopleView = 'messages'): void {
     const model = this.#model;
-    const current = this.#currentOf(key);
+    const current = groupOf(key)?.current(this.#lobby.standing);
     this.#lobby.commit(() => {
       const to = { id: current ?? '', name: '' };
-      if (current !== undefined) model.conversations = opened(model.conversations, key as TalkChannel, to);
+      if (current !== undefined) model.conversations = opened(model.conversations, key as ChatChannel, to);
       model.open = { view, key };
       model.markRead();
     });
@@ -138,10 +138,10 @@ export class SocialActions {
   lookAt(key: string | undefined): void {
     const model = this.#model;
     if (model.beside === key) return;
-    const current = key === undefined ? undefined : this.#currentOf(key);
+    const current = key === undefined ? undefined : groupOf(key)?.current(this.#lobby.standing);
     this.#lobby.commit(() => {
       const to = { id: current ?? '', name: '' };
-      if (current !== undefined) model.conversations = opened(model.conversations, key as TalkChannel, to);
+      if (current !== undefined) model.conversations = opened(model.conversations, key as ChatChannel, to);
       model.beside = key;
       model.markRead();
     });
@@ -246,10 +246,6 @@ export class SocialActions {
     this.#set({ conversations: isEmpty ? drafted(conversations, key, words) : conversations });
     if (this.#model.open?.key === key || this.#model.beside === key) return;
     this.#requests.refused(text('chat.notSent'), why);
-  }
-
-  #currentOf(key: string): string | undefined {
-    return isOfMatch(key) ? this.#lobby.play.match?.ticket.matchId : groupOf(key)?.current(this.#lobby.standing);
   }
 
   /** Each player has their own waiting buttons. */

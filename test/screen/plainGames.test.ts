@@ -131,6 +131,38 @@ describe('the games in the plain view', () => {
     await eventually(async () => assert.ok((await page.evaluate(() => window.story.page)).includes('leaveMatch')));
   });
 
+  it('PV13 at a match one talks, shows emotes and mutes the others in words; spectators’ lines stand apart', async () => {
+    const page = await open();
+    await openBoard(page);
+    const push = (type: string, payload: unknown) =>
+      page.evaluate(([each, body]) => window.story.match.push(each as string, body), [type, payload] as const);
+    const match = page.getByRole('region', { name: 'Players in this match' });
+    const log = match.getByRole('log', { name: 'Talk at the table' });
+    const line = { messageId: 't1', text: 'good luck', atS: 1_790_000_000, seat: 1 };
+    await push('tableSaid', line);
+    await log.getByText('good luck').waitFor();
+    await isSound(page, 'talk at a match');
+    await match.getByRole('button', { name: 'Applause' }).press('Enter');
+    await eventually(async () => assert.ok((await page.evaluate(() => window.story.page)).includes('emote clap')));
+    await push('emoted', { seat: 1, emote: 'fire' });
+    await match.getByRole('status').filter({ hasText: 'Ada\u2069: On fire' }).waitFor();
+    await match.getByRole('textbox', { name: 'Message to the table' }).fill('you too, column 4');
+    await page.keyboard.press('Enter');
+    await eventually(async () =>
+      assert.ok((await page.evaluate(() => window.story.page)).includes('say you too, column 4')),
+    );
+    assert.deepEqual(await moves(page), []);
+    const watchers = match.getByRole('log', { name: 'Talk of the watchers' });
+    assert.equal(await watchers.isVisible(), false);
+    const from = { id: 'p4', name: 'NeonDrake42', emblem: 77 };
+    await push('tableSaid', { messageId: 'w1', text: 'what a game', atS: 1_790_000_001, from });
+    await watchers.getByText('what a game').waitFor();
+    await match.getByRole('button', { name: 'Mute the table' }).press('Enter');
+    await log.getByText('good luck').waitFor({ state: 'detached' });
+    await match.getByRole('button', { name: 'Hear the table again' }).press('Enter');
+    await log.getByText('good luck').waitFor();
+  });
+
   it('PV9 the result says places and ratings, what the others want, and asks for a rematch', async () => {
     const page = await open({ state: 'result' });
     const result = page.getByRole('region', { name: 'Result' });

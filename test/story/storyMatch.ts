@@ -28,6 +28,7 @@ export class StoryMatch {
   async open(mode: string, role: 'player' | 'spectator' = 'player'): Promise<void> {
     const ticket: MatchTicket = { matchId: 'm9', mode, role, resumeKey: 'story' };
     const link = new MatchLink(ticket, this.#deps());
+    this.#model.social.enterTable(ticket.matchId);
     this.#setMatch(enteredMatch(ticket, link.link, undefined));
     link.subscribe((event) => {
       const { match } = this.#model.play;

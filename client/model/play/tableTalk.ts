@@ -25,12 +25,21 @@ export const talkOf = (view: MatchView): 'none' | 'closed' | 'open' =>
 
 export const talkKeyOf = ({ ticket }: MatchView): MatchTalkKey => (ticket.role === 'spectator' ? 'watchers' : 'match');
 
+/** No player's id has a space. */
+const UNNAMED = 'seat ';
+/** Not of a player who hides from the reader. */
+export const isNamed = ({ from }: { from: { id: string } }): boolean => !from.id.startsWith(UNNAMED);
+
 /** As a message of one of the match's two conversations. A seat that hides is called by its place. */
 export function messageAtTable(line: TalkLine, matchId: string, table: Table | undefined): ChatMessage {
   const { messageId, text: words, atS } = line;
   const said = { messageId, text: words, atS, to: matchId };
   if ('from' in line) return { ...said, channel: 'watchers', from: line.from };
   const seat = table?.seats[line.seat];
-  const from = { id: seat?.id ?? `seat ${line.seat}`, name: nameText(seat?.name ?? null), emblem: seat?.emblem ?? 0 };
+  const from = {
+    id: seat?.id ?? `${UNNAMED}${line.seat}`,
+    name: nameText(seat?.name ?? null),
+    emblem: seat?.emblem ?? 0,
+  };
   return { ...said, channel: 'match', from };
 }

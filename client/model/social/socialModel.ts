@@ -8,6 +8,7 @@ import {
   type ChatMessage,
   type Conversation,
   type Conversations,
+  opened,
   type Person,
   type ReadMark,
   seen,
@@ -107,6 +108,12 @@ export class SocialModel {
       const about = { selfId, to: { id: said.to, name: '' }, isSeen };
       this.conversations = withMessage(this.conversations, said, about);
     }
+  }
+
+  /** Nothing has been said there yet. */
+  enterTable(matchId: string): void {
+    const to = { id: matchId, name: '' };
+    this.conversations = opened(opened(withoutMatch(this.conversations), 'match', to), 'watchers', to);
   }
 
   leaveTable(): void {

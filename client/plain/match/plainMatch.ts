@@ -20,6 +20,7 @@ import { matchAddress } from '../../page/deepLink.ts';
 import { modeTitle } from '../../presentation/titles.ts';
 import { makeButton, makeSection, type PlainContext } from '../parts.ts';
 import { PlainResult } from './plainResult.ts';
+import { PlainTableTalk } from './plainTableTalk.ts';
 
 export class PlainMatch implements GameHost {
   readonly #context: PlainContext;
@@ -36,6 +37,7 @@ export class PlainMatch implements GameHost {
   readonly #again: HTMLButtonElement;
   readonly #result: PlainResult;
   readonly #place: HTMLElement;
+  readonly #talk: PlainTableTalk;
   readonly #leave: HTMLButtonElement;
   readonly #question: HTMLElement;
   readonly #about: HTMLElement;
@@ -70,6 +72,7 @@ export class PlainMatch implements GameHost {
     this.#again = makeButton(tools, text('match.tryAgain'), () => play.page.showGameAgain());
     this.#result = new PlainResult(context, this.#section);
     this.#place = make('div', 'plain-place', this.#section);
+    this.#talk = new PlainTableTalk(context, this.#section);
     this.#leave = makeButton(this.#section, text('match.leave'), () => this.#leaveOrAsk());
     this.#leave.setAttribute('aria-label', text('match.leaveLabel'));
     const attributes = {
@@ -122,6 +125,7 @@ export class PlainMatch implements GameHost {
       this.#isAsking = false;
       this.#wasHere = false;
       this.#result.update(undefined);
+      this.#talk.update(undefined);
       return;
     }
     const isNew = !this.#wasHere;
@@ -135,6 +139,7 @@ export class PlainMatch implements GameHost {
     this.#game?.update();
     const isDue = isResultDue(match, now());
     this.#result.update(isDue ? match : undefined);
+    this.#talk.update(match);
     // At the end it is the result's way back.
     this.#leave.hidden = isDue;
     if (stageOf(match) === 'over') this.#isAsking = false;

@@ -15,12 +15,10 @@ import {
   upright,
 } from '../../design/canvas.ts';
 import { COLOR, FONT, SIZE } from '../../design/tokens.ts';
-import { isolated, nameText, text } from '../../i18n/text.ts';
-import type { ShownEmote } from '../../model/play/emotes.ts';
+import { text } from '../../i18n/text.ts';
 import { isResultDue, type MatchView } from '../../model/play/matchView.ts';
-import { hasTalk, shownEmotes, talkKeyOf, talkOf } from '../../model/play/tableTalk.ts';
+import { hasTalk, isNamed, shownEmotes, talkKeyOf, talkOf } from '../../model/play/tableTalk.ts';
 import type { MatchTalkKey } from '../../model/social/channels.ts';
-import type { Conversation } from '../../model/social/conversations.ts';
 import { type MessageLine, talkLines } from '../../model/views/talkLines.ts';
 import { Button, signOf } from '../kit/button.ts';
 import { DEPTH } from '../kit/depths.ts';
@@ -34,6 +32,7 @@ import { TalkLog } from '../people/talkLog.ts';
 import type { Frame, ScreenContext } from '../screenContext.ts';
 import { EMOTE_SIGNS, EmoteBubbles } from './emoteBubbles.ts';
 import { type TablePlaces, tablePlaces } from './tablePlaces.ts';
+import { emoteText, tableView } from './tableView.ts';
 import { emoteWord, words } from './tableWords.ts';
 
 const KEYS = ['match', 'watchers'] as const satisfies readonly MatchTalkKey[];
@@ -67,8 +66,9 @@ export class TableTalk {
       new Button(context, parent, DEPTH.sheetControl, onPress);
     this.#mute = button(this.#section, () => play.muteTalk(context.model.play.match?.isMuted !== true));
     this.#close = button(this.#section, () => play.openTalk(false));
+    // A player who hides from spectators has no menu.
     this.#log = new TalkLog(context, this.#section, IN_MATCH, {
-      menu,
+      menu: (line, at) => isNamed(line.message) && menu(line, at),
       act: () => {},
       older: () => {},
       escape: () => this.#composer.element.focus(),
@@ -126,24 +126,11 @@ export class TableTalk {
   #show(match: MatchView, rect: Rect, canClose: boolean, at: { now: number; nowS: number }): void {
     const { model } = this.#context;
     const key = this.#key;
-    const { matchId } = match.ticket;
-    const conversation = model.social.conversations.get(key) ?? {
-      ...NOTHING,
-      channel: key,
-      to: { id: matchId, name: '' },
-    };
-    const isOfPlayers = key === 'match';
-    const why = this.#whyClosed(match, key);
-    const isWatching = key === 'watchers' && match.ticket.role === 'spectator';
-    const hint = isWatching ? words('readAfter') : words('hint');
-    const look: ComposerLook = {
-      key,
-      label: words(isOfPlayers ? 'field' : 'fieldWatchers'),
-      hint,
-      why,
-      draft: conversation.draft,
-      now: at.now,
-    };
+    const conversation = model.social.conversations.get(key);
+    if (!conversation) return this.#hide();
+    const view = tableView(match, key, model.standing.isHidden);
+    const { field, hint, why } = view;
+    const look: ComposerLook = { key, label: field, hint, why, draft: conversation.draft, now: at.now };
     const { closed, count } = this.#composer.noteOf(look);
     const hasEmotes = match.ticket.role === 'player' && key === 'match';
     const places = tablePlaces(rect, { hasEmotes, hasNote: closed !== undefined || count !== '', canClose });
@@ -156,23 +143,13 @@ export class TableTalk {
     setAttribute(this.#mute.element, 'title', mute);
     this.#close.show(places.close, { label: '', name: words('close'), kind: 'bare', mark: signOf(drawCross, 6) });
     const lines = match.isMuted ? [] : talkLines(model, key, conversation);
-    const label = words(isOfPlayers ? 'log' : 'logWatchers');
-    this.#log.update({ key, lines, label, isSpoken: true, nowS: at.nowS }, places.log);
+    this.#log.update({ key, lines, label: view.log, isSpoken: true, nowS: at.nowS }, places.log);
     for (const [n, emote] of EMOTES.entries()) {
       const name = emoteWord(emote);
       const mark: Paint = (g, size) => paintEmote(g, size, EMOTE_SIGNS[emote]);
       this.#emotes[n]?.show(places.emotes[n], { label: '', name, kind: 'quiet', mark });
     }
     this.#composer.update(places, look);
-  }
-
-  /** Why the player cannot write there. */
-  #whyClosed({ isMuted, ticket }: MatchView, key: MatchTalkKey): string | undefined {
-    if (isMuted) return words('muted');
-    const isWatching = ticket.role === 'spectator';
-    if (key === 'match') return isWatching ? words('playersOnly') : undefined;
-    if (!isWatching) return words('watchersOnly');
-    return this.#context.model.standing.isHidden ? text('chat.shardHidden') : undefined;
   }
 
   #showTabs({ tabs }: TablePlaces): void {
@@ -193,15 +170,6 @@ export class TableTalk {
     this.#composer.hide();
   }
 }
-
-function emoteText({ table }: MatchView, { seat, emote }: ShownEmote): string {
-  const name = seat === table?.you ? text('talk.you') : isolated(nameText(table?.seats[seat]?.name ?? null));
-  return words('shown', { name, emote: emoteWord(emote) });
-}
-
-const NOTHING: Omit<Conversation, 'channel' | 'to'> = {
-  ...{ messages: [], unread: 0, mark: undefined, draft: '', hasMore: false },
-};
 
 function paintPanel(g: Canvas, size: Size): void {
   paintBox(g, size, SIZE.radius, COLOR.panel, COLOR.panelEdge);
