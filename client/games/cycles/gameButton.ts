@@ -12,8 +12,8 @@ export class GameButton {
 
   /** `isEager`: acts when the finger goes down instead of up. */
   constructor(stage: Stage, parent: HTMLElement, isEager: boolean, onPress: () => void) {
-    const element = make('button', 'control', parent);
-    element.type = 'button';
+    // Until it is shown it has no name.
+    const element = make('button', 'control', parent, { type: 'button', hidden: '' });
     this.#spot = new Hotspot(element, () => {});
     this.#node = stage.node(7);
     element.addEventListener('pointerdown', (event) => {
