@@ -62,6 +62,8 @@ describe('end to end: into a game', () => {
   };
   const giveUp = async ({ page }: LobbyPage) => {
     await page.bringToFront();
+    // Before the match has begun one leaves without a question.
+    await page.getByRole('button', { name: /^Column 4/ }).waitFor();
     await button(page, 'Leave the match').click();
     await button(page, 'Give up').click();
   };

@@ -73,6 +73,21 @@ const FIELDS: Record<string, Row> = {
     text: 'こんにちは',
     acted: asks('sendChat'),
   },
+  'client/plain/match/plainTableTalk.ts': {
+    query: { plain: 1 },
+    open: (page) =>
+      page.evaluate(async () => {
+        const { match } = window.story;
+        await match.open('connect-four');
+        const seats = ['me', 'p0'].map((id) => ({ id, name: id, team: 0, is: 'here' }));
+        const table = { matchId: 'm9', mode: 'connect-four', phase: 'running', seats, you: 0, spectators: 0 };
+        match.push('tableUpdated', table);
+      }),
+    field: 'Message to the table',
+    text: 'こんにちは',
+    acted: (page) =>
+      eventually(async () => assert.ok((await page.evaluate(() => window.story.page)).includes('say こんにちは'))),
+  },
   'client/plain/plainReport.ts': {
     query: { plain: 1 },
     open: async (page) => {
